@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+const char *signet_error_text_get_title     (const GError *error);
+const char *signet_error_text_get_advice    (const GError *error);
+const char *signet_error_text_get_fail_info_name (guint    bit);
+const char *signet_error_text_get_fail_info_advice (guint  bit);
+
+G_END_DECLS
