@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Check that po/POTFILES names, sorted, every file with text to translate and no other."""
+import pathlib
+import re
+import sys
+
+from tree import report, sources, tracked
+
+COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.DOTALL)
+# A call with a literal; the definition of such a macro is none.
+MARK = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|g_dngettext|g_dpgettext2)\s*\([^;]*?"')
+TRANSLATABLE = re.compile(r'translatable="(yes|true)"')
+
+
+def has_text(path):
+    text = path.read_text(encoding='utf-8')
+    if path.suffix == '.ui':
+        return TRANSLATABLE.search(text) is not None
+    return MARK.search(COMMENT.sub('', text)) is not None
+
+
+def main(root):
+    root = pathlib.Path(root)
+    listed = (root / 'po' / 'POTFILES').read_text(encoding='utf-8').splitlines()
+    every = {path.relative_to(root).as_posix() for path in tracked(root)}
+    candidates = {path.relative_to(root).as_posix(): path for path in sources(root, '.c', '.h', '.ui')
+                  if path.relative_to(root).parts[0] == 'src'}
+    needed = {name for name, path in candidates.items() if has_text(path)}
+    found = [f'po/POTFILES: {name} is missing' for name in sorted(needed - set(listed))]
+    found += [f'po/POTFILES: {name} does not exist' for name in listed if name not in every]
+    found += [f'po/POTFILES: {name} has nothing to translate' for name in listed
+              if name in candidates and name not in needed]
+    if listed != sorted(set(listed)):
+        found.append('po/POTFILES: not sorted, or a line twice')
+    return report('potfiles', found, f'{len(listed)} files')
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else '.'))

@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Check the rules of CONTRIBUTING.md that a line of C shows: licence line, length, goto, notes left behind, g_assert ()."""
+import re
+import sys
+
+from tree import report, sources
+
+LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */'
+COLUMNS = 100
+STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+RULES = (
+    (re.compile(r'\bgoto\b'), 'goto'),
+    (re.compile(r'\b(?:TODO|FIXME|XXX)\b'), 'a note left behind'),
+)
+TEST_RULES = ((re.compile(r'\bg_assert \('), 'g_assert () does not say what it saw: g_assert_cmp… ()'),)
+
+
+def complaints(path):
+    lines = path.read_text(encoding='utf-8').splitlines()
+    if not lines or lines[0] != LICENCE:
+        yield f'{path}:1: no licence line'
+    rules = RULES + (TEST_RULES if path.name.startswith('test-') else ())
+    for number, line in enumerate(lines, 1):
+        # A prototype is as wide as its columns make it.
+        if len(line) > COLUMNS and not line.endswith((',', ';')):
+            yield f'{path}:{number}: {len(line)} columns, at most {COLUMNS}'
+        bare = STRING.sub('""', line)
+        for pattern, what in rules:
+            if pattern.search(bare):
+                yield f'{path}:{number}: {what}'
+
+
+def main(root):
+    paths = sources(root)
+    found = [line for path in paths for line in complaints(path)]
+    return report('style', found, f'{len(paths)} files')
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else '.'))

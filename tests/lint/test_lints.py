@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Plant one violation after the other into a small tree and see that its check finds it (TAP)."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
+
+FINE = {
+    '.clang-format': (ROOT / '.clang-format').read_text(encoding='utf-8'),
+    'po/POTFILES': 'src/core/signet-text.c\n',
+    'src/core/signet-text.h': LICENCE + '#pragma once\n\n#include <glib.h>\n\nconst char *signet_text_get (void);\n',
+    'src/core/signet-text.c': LICENCE + '#include "config.h"\n\n#include "core/signet-text.h"\n\n'
+                              '#include <glib/gi18n-lib.h>\n\n#include "signet-core-enums.h"\n\n'
+                              'const char *\nsignet_text_get (void)\n{\n  return _ ("A word");\n}\n',
+    'src/ctl/signet-ctl.c': LICENCE + '#include <json-glib/json-glib.h>\n',
+    'src/signetctl.c': LICENCE + '#include "ctl/signet-ctl.h"\n',
+    'tests/unit/test-text.c': LICENCE + '#include <glib.h>\n',
+    'tools/run': '#!/usr/bin/env bash\necho "$1"\n',
+}
+
+
+def c_file(text):
+    return LICENCE + text
+
+
+# check, what is planted, the file, its text, a part of the complaint
+PLANTED = (
+    ('layers', 'an arrow upwards', 'src/core/up.c', c_file('#include "app/signet-manager.h"\n'), 'core must not use app'),
+    ('layers', 'an arrow sideways', 'src/cmp/side.c', c_file('#include "store/signet-item-store.h"\n'),
+     'cmp must not use store'),
+    ('layers', 'ctl past app', 'src/ctl/past.c', c_file('#include "cmp/signet-job.h"\n'), 'ctl must not use cmp'),
+    ('layers', 'OpenSSL in app', 'src/app/x.c', c_file('#include <openssl/x509.h>\n'), 'not allowed in app'),
+    ('layers', 'JSON below ctl', 'src/core/x.c', c_file('#include <json-glib/json-glib.h>\n'), 'not allowed in core'),
+    ('layers', 'a window in ctl', 'src/ctl/x.c', c_file('#include <gtk/gtk.h>\n'), 'not allowed in ctl'),
+    ('layers', 'OpenSSL in a public header', 'src/pki/x.h', c_file('#include <openssl/x509.h>\n'), 'a public header of pki'),
+    ('layers', 'a private header in a public one', 'src/pki/x.h', c_file('#include "pki/x-private.h"\n'),
+     'private header used by a public one'),
+    ('layers', 'a private header of another layer', 'src/app/x.c', c_file('#include "pki/x-private.h"\n'),
+     'private header of pki used by app'),
+    ('layers', 'an include without its folder', 'src/core/x.c', c_file('#include "signet-text.h"\n'),
+     'core must not use signet-text.h'),
+    ('layers', 'a folder that is no layer', 'src/misc/x.c', c_file(''), 'misc is no layer'),
+    ('layers', 'an executable past app', 'src/signetctl.c', c_file('#include "cmp/signet-job.h"\n'), 'must not use cmp'),
+    ('format', 'a line out of place', 'src/core/x.c', c_file('int\nx (void)\n{\n    return 0;\n}\n'), 'x.c:5: not formatted'),
+    ('format', 'parameters not lined up', 'src/core/x.h',
+     c_file('#pragma once\n\nint a (int b);\nconst char *c (void);\n'), 'x.h:4: not formatted'),
+    ('potfiles', 'a file that is missing', 'src/core/x.c', c_file('char *a = N_("x");\n'), 'src/core/x.c is missing'),
+    ('potfiles', 'a context that is missing', 'src/core/x.c', c_file('char *a = C_ ("y",\n "x");\n'), 'x.c is missing'),
+    ('potfiles', 'a window file that is missing', 'src/ui/x.ui', '<p translatable="yes">x</p>\n', 'src/ui/x.ui is missing'),
+    ('potfiles', 'a file that is gone', 'po/POTFILES', 'src/core/gone.c\nsrc/core/signet-text.c\n', 'gone.c does not exist'),
+    ('potfiles', 'a file without text', 'po/POTFILES', 'src/core/signet-text.c\nsrc/core/signet-text.h\n',
+     'signet-text.h has nothing to translate'),
+    ('potfiles', 'a line twice', 'po/POTFILES', 'src/core/signet-text.c\nsrc/core/signet-text.c\n', 'not sorted'),
+    ('style', 'no licence', 'src/core/x.c', 'int x;\n', 'x.c:1: no licence line'),
+    ('style', 'goto', 'src/core/x.c', c_file('  goto out;\n'), 'x.c:2: goto'),
+    ('style', 'a note left behind', 'src/core/x.c', c_file('/* TODO later */\n'), 'x.c:2: a note left behind'),
+    ('style', 'a long line', 'src/core/x.c', c_file('/* ' + 'long ' * 20 + '*/\n'), 'columns, at most 100'),
+    ('style', 'a dumb assertion', 'tests/unit/test-x.c', c_file('  g_assert (x == 1);\n'), 'g_assert () does not say'),
+    ('shell', 'an unquoted variable', 'tools/x.sh', '#!/bin/sh\nrm $1\n', 'SC2086'),
+    ('shell', 'a script without ending', 'tools/x', '#!/usr/bin/env bash\ncd $1\n', 'SC2164'),
+)
+NEEDS = {'format': ('clang-format', 'clang-format-14'), 'shell': ('shellcheck',)}
+
+
+def plant(root, files):
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8')
+
+
+def run(check, root):
+    done = subprocess.run([sys.executable, str(HERE / f'{check}.py'), str(root)], stdout=subprocess.PIPE, check=False)
+    return done.returncode, done.stdout.decode()
+
+
+def outcome(check, files, status, part):
+    """'' when the check says what it should, else what it said."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        plant(root, FINE)
+        plant(root, files)
+        code, said = run(check, root)
+    return '' if code == status and part in said else f'exit {code}, not {status} with “{part}”: {said}'
+
+
+def git_outcome():
+    """A file that git does not track yet is nobody's fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        plant(root, FINE)
+        git = ['git', '-c', f'safe.directory={folder}', '-C', folder]
+        subprocess.run([*git, 'init', '--quiet'], check=True)
+        subprocess.run([*git, 'add', '.'], check=True)
+        plant(root, {'src/core/x.c': 'int x;\n'})
+        code, said = run('style', root)
+        subprocess.run([*git, 'add', '.'], check=True)
+        later, more = run('style', root)
+    return '' if (code, later) == (0, 1) else f'untracked {code}, tracked {later}: {said}{more}'
+
+
+def main():
+    cases = [(check, f'{check}/fine', lambda check=check: outcome(check, {}, 0, f'{check}: '))
+             for check in ('layers', 'format', 'potfiles', 'style', 'shell')]
+    cases += [(check, f'{check}/{what}', lambda check=check, name=name, text=text, part=part:
+               outcome(check, {name: text}, 1, part)) for check, what, name, text, part in PLANTED]
+    cases.append(('style', 'tree/what git does not track is left alone', git_outcome))
+    print(f'1..{len(cases)}')
+    failed = 0
+    for number, (check, title, case) in enumerate(cases, 1):
+        if check in NEEDS and not any(map(shutil.which, NEEDS[check])):
+            print(f'ok {number} {title} # SKIP no {NEEDS[check][0]} here')
+            continue
+        wrong = case()
+        failed += bool(wrong)
+        print(f'{"not ok" if wrong else "ok"} {number} {title}')
+        for line in wrong.splitlines():
+            print(f'# {line}')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
