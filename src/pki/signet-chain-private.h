@@ -11,7 +11,7 @@ GPtrArray *signet_chain_verify (X509             *leaf,
                                 gint64            when,
                                 GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
-GPtrArray *signet_chain_build  (X509             *leaf,
-                                SignetX509Stack  *candidates) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *signet_chain_build (X509            *leaf,
+                               SignetX509Stack *candidates) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

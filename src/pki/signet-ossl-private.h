@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY_CTX, EVP_PKEY_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_NAME, X509_NAME_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_NAME_ENTRY, X509_NAME_ENTRY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE, X509_STORE_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE_CTX, X509_STORE_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_SIG, X509_SIG_free)
@@ -40,33 +41,37 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GENERAL_NAME, GENERAL_NAME_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GENERAL_NAMES, GENERAL_NAMES_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_INTEGER, ASN1_INTEGER_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_OBJECT, ASN1_OBJECT_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_STRING, ASN1_STRING_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OSSL_CMP_CTX, OSSL_CMP_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OSSL_CMP_MSG, OSSL_CMP_MSG_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OSSL_CMP_PKISI, OSSL_CMP_PKISI_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OSSL_CMP_SRV_CTX, OSSL_CMP_SRV_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetX509Stack, signet_x509_stack_free)
 
-void               signet_set_ossl_error         (GError            **error,
-                                                  SignetError         code,
-                                                  const char         *message);
-char              *signet_drain_ossl_errors      (void) G_GNUC_WARN_UNUSED_RESULT;
+void  signet_set_ossl_error    (GError      **error,
+                                SignetError   code,
+                                const char   *message);
+char *signet_drain_ossl_errors (void) G_GNUC_WARN_UNUSED_RESULT;
 
-EVP_PKEY          *signet_key_get_pkey           (SignetKey          *self);
-SignetKey         *signet_key_new_from_pkey      (EVP_PKEY           *pkey,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-X509              *signet_certificate_get_x509   (SignetCertificate  *self);
-SignetCertificate *signet_certificate_new_from_x509 (X509            *x509,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-X509              *signet_x509_from_der          (GBytes             *der,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-GBytes            *signet_x509_to_der            (X509               *x509) G_GNUC_WARN_UNUSED_RESULT;
-X509_NAME         *signet_name_to_x509           (SignetName         *name,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetName        *signet_name_new_from_x509     (const X509_NAME    *name) G_GNUC_WARN_UNUSED_RESULT;
-GENERAL_NAME      *signet_alt_name_to_x509       (SignetAltName      *name,
-                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetAltName     *signet_alt_name_new_from_x509 (const GENERAL_NAME *name) G_GNUC_WARN_UNUSED_RESULT;
-char              *signet_pkey_get_id            (EVP_PKEY           *pkey) G_GNUC_WARN_UNUSED_RESULT;
-char              *signet_pkey_describe          (EVP_PKEY           *pkey) G_GNUC_WARN_UNUSED_RESULT;
+EVP_PKEY          *signet_key_get_pkey              (SignetKey           *self);
+SignetKey         *signet_key_new_from_pkey         (EVP_PKEY            *pkey,
+                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+X509              *signet_certificate_get_x509      (SignetCertificate   *self);
+SignetCertificate *signet_certificate_new_from_x509 (X509                *x509,
+                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+X509              *signet_x509_from_der             (GBytes              *der,
+                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *signet_x509_to_der               (X509                *x509) G_GNUC_WARN_UNUSED_RESULT;
+X509_NAME         *signet_name_to_x509              (SignetName          *name,
+                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetName        *signet_name_new_from_x509        (const X509_NAME     *name) G_GNUC_WARN_UNUSED_RESULT;
+GENERAL_NAME      *signet_alt_name_to_x509          (SignetAltName       *name,
+                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetAltName     *signet_alt_name_new_from_x509    (const GENERAL_NAME  *name) G_GNUC_WARN_UNUSED_RESULT;
+char              *signet_pkey_get_id               (EVP_PKEY            *pkey) G_GNUC_WARN_UNUSED_RESULT;
+char              *signet_pkey_describe             (EVP_PKEY            *pkey) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           signet_pkey_can_protect          (EVP_PKEY            *pkey,
+                                                     unsigned long        version);
 
 G_END_DECLS

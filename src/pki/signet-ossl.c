@@ -45,9 +45,9 @@ signet_drain_ossl_errors (void)
  * Sets an error with this thread's OpenSSL errors as its technical details, and empties the queue.
  */
 void
-signet_set_ossl_error (GError     **error,
-                       SignetError  code,
-                       const char  *message)
+signet_set_ossl_error (GError      **error,
+                       SignetError   code,
+                       const char   *message)
 {
   g_autofree char *technical = signet_drain_ossl_errors ();
 
