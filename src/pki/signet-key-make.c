@@ -7,38 +7,7 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 
-#include "core/signet-files.h"
 #include "pki/signet-ossl-private.h"
-
-#define MAX_FILE (64 * 1024)
-
-static void
-wipe_bytes (GBytes *bytes)
-{
-  gsize length;
-  void *data = g_bytes_unref_to_data (bytes, &length);
-
-  signet_secret_wipe (data, length);
-  g_free (data);
-}
-
-static SignetKey *
-read_key (const char  *path,
-          GError     **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-  GBytes *pem = signet_files_read_chosen (path, MAX_FILE, error);
-  SignetKey *key;
-
-  if (pem == NULL)
-    return NULL;
-  key = signet_key_new_from_pem (pem, NULL, error);
-  wipe_bytes (pem);
-  if (key == NULL)
-    g_prefix_error (error, "%s: ", name);
-
-  return key;
-}
 
 static gboolean
 set_parameters (EVP_PKEY_CTX        *context,
@@ -127,7 +96,7 @@ signet_key_generate (SignetKeySpec  *spec,
 
   path = signet_key_spec_get_file (spec);
 
-  return path != NULL ? read_key (path, error) : make_key (spec, error);
+  return path != NULL ? signet_key_new_from_file (path, NULL, error) : make_key (spec, error);
 }
 
 /**

@@ -9,8 +9,10 @@
 #include <openssl/pkcs12.h>
 #include <string.h>
 
+#include "core/signet-files.h"
 #include "pki/signet-ossl-private.h"
 
+#define MAX_FILE (1024 * 1024)
 #define SALT_LENGTH 16
 
 typedef struct
@@ -92,6 +94,50 @@ signet_key_new_from_pem (GBytes        *pem,
   ERR_clear_error ();
 
   return signet_key_new_from_pkey (pkey, error);
+}
+
+static void
+wipe_bytes (GBytes *bytes)
+{
+  gsize length;
+  void *data = g_bytes_unref_to_data (bytes, &length);
+
+  signet_secret_wipe (data, length);
+  g_free (data);
+}
+
+/**
+ * signet_key_new_from_file:
+ * @path: a file that a person named, at most 1 MiB; may be a symbolic link
+ * @passphrase: (nullable): its passphrase
+ * @error: return location for an error of signet_key_new_from_pem() or a %SIGNET_ERROR_STORE
+ *
+ * Reads the first private key of a PEM file, in which certificates may stand too. What was read is
+ * wiped. Blocks.
+ *
+ * Returns: (transfer full) (nullable): a new key
+ */
+SignetKey *
+signet_key_new_from_file (const char    *path,
+                          SignetSecret  *passphrase,
+                          GError       **error)
+{
+  g_autofree char *name = NULL;
+  GBytes *pem;
+  SignetKey *key;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  pem = signet_files_read_chosen (path, MAX_FILE, error);
+  if (pem == NULL)
+    return NULL;
+  key = signet_key_new_from_pem (pem, passphrase, error);
+  wipe_bytes (pem);
+  name = g_filename_display_name (path);
+  if (key == NULL)
+    g_prefix_error (error, "%s: ", name);
+
+  return key;
 }
 
 /* PEM_write_bio_PKCS8PrivateKey() would use 2,048 iterations. */

@@ -25,6 +25,9 @@ SignetKey    *signet_key_generate_finish   (GAsyncResult         *result,
 SignetKey    *signet_key_new_from_pem      (GBytes               *pem,
                                             SignetSecret         *passphrase,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetKey    *signet_key_new_from_file     (const char           *path,
+                                            SignetSecret         *passphrase,
+                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes       *signet_key_to_encrypted_pem  (SignetKey            *self,
                                             SignetSecret         *passphrase,
                                             guint                 iterations,
