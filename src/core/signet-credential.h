@@ -29,26 +29,26 @@ typedef enum {
  */
 typedef struct _SignetCredential SignetCredential;
 
-GType                 signet_credential_get_type      (void);
-SignetCredential     *signet_credential_new_code      (const char             *reference,
-                                                       SignetSecret           *code) G_GNUC_WARN_UNUSED_RESULT;
-SignetCredential     *signet_credential_new_item      (const char             *id) G_GNUC_WARN_UNUSED_RESULT;
-SignetCredential     *signet_credential_new_files     (const char             *certificate,
-                                                       const char             *key,
-                                                       const char             *passphrase_file) G_GNUC_WARN_UNUSED_RESULT;
-SignetCredential     *signet_credential_ref           (SignetCredential       *self);
-void                  signet_credential_unref         (SignetCredential       *self);
-SignetCredentialKind  signet_credential_get_kind      (const SignetCredential *self);
-const char           *signet_credential_get_reference (const SignetCredential *self);
-SignetSecret         *signet_credential_get_code      (const SignetCredential *self);
-const char           *signet_credential_get_item      (const SignetCredential *self);
-const char           *signet_credential_get_certificate_file (const SignetCredential *self);
-const char           *signet_credential_get_key_file  (const SignetCredential *self);
-const char           *signet_credential_get_passphrase_file (const SignetCredential *self);
-void                  signet_credential_save          (const SignetCredential *self,
-                                                       GKeyFile               *file);
-SignetCredential     *signet_credential_load          (GKeyFile               *file,
-                                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+GType                 signet_credential_get_type             (void);
+SignetCredential     *signet_credential_new_code             (const char              *reference,
+                                                              SignetSecret            *code) G_GNUC_WARN_UNUSED_RESULT;
+SignetCredential     *signet_credential_new_item             (const char              *id) G_GNUC_WARN_UNUSED_RESULT;
+SignetCredential     *signet_credential_new_files            (const char              *certificate,
+                                                              const char              *key,
+                                                              const char              *passphrase_file) G_GNUC_WARN_UNUSED_RESULT;
+SignetCredential     *signet_credential_ref                  (SignetCredential        *self);
+void                  signet_credential_unref                (SignetCredential        *self);
+SignetCredentialKind  signet_credential_get_kind             (const SignetCredential  *self);
+const char           *signet_credential_get_reference        (const SignetCredential  *self);
+SignetSecret         *signet_credential_get_code             (const SignetCredential  *self);
+const char           *signet_credential_get_item             (const SignetCredential  *self);
+const char           *signet_credential_get_certificate_file (const SignetCredential  *self);
+const char           *signet_credential_get_key_file         (const SignetCredential  *self);
+const char           *signet_credential_get_passphrase_file  (const SignetCredential  *self);
+void                  signet_credential_save                 (const SignetCredential  *self,
+                                                              GKeyFile                *file);
+SignetCredential     *signet_credential_load                 (GKeyFile                *file,
+                                                              GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetCredential, signet_credential_unref)
 

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-const char *signet_error_text_get_title     (const GError *error);
-const char *signet_error_text_get_advice    (const GError *error);
-const char *signet_error_text_get_fail_info_name (guint    bit);
-const char *signet_error_text_get_fail_info_advice (guint  bit);
+const char *signet_error_text_get_title            (const GError *error);
+const char *signet_error_text_get_advice           (const GError *error);
+const char *signet_error_text_get_fail_info_name   (guint         bit);
+const char *signet_error_text_get_fail_info_advice (guint         bit);
 
 G_END_DECLS

@@ -58,7 +58,7 @@ typedef enum {
   SIGNET_ERROR_EXPIRED,           /* the new certificate has already expired */
   SIGNET_ERROR_CLOCK,             /* the new certificate is not valid yet: somebody's clock is off */
   SIGNET_ERROR_UNCONFIRMED,       /* the certificate is stored, but the server was not told */
-  SIGNET_N_ERRORS
+  SIGNET_N_ERRORS                 /*< skip >*/
 } SignetError;
 
 /**
@@ -82,17 +82,17 @@ typedef struct
   char *technical;
 } SignetErrorDetails;
 
-GQuark                    signet_error_quark       (void);
-const SignetErrorDetails *signet_error_get_details (const GError *error);
-void                      signet_error_set_http    (GError       *error,
-                                                    guint         http_status);
-void                      signet_error_set_server  (GError       *error,
-                                                    gboolean      authenticated,
-                                                    int           status,
-                                                    guint         fail_info,
-                                                    const char   *server_text);
-void                      signet_error_add_technical (GError     *error,
-                                                    const char   *text);
-const char               *signet_error_to_name     (int           code);
+GQuark                    signet_error_quark         (void);
+const SignetErrorDetails *signet_error_get_details   (const GError *error);
+void                      signet_error_set_http      (GError       *error,
+                                                      guint         http_status);
+void                      signet_error_set_server    (GError       *error,
+                                                      gboolean      authenticated,
+                                                      int           status,
+                                                      guint         fail_info,
+                                                      const char   *server_text);
+void                      signet_error_add_technical (GError       *error,
+                                                      const char   *text);
+const char               *signet_error_to_name       (int           code);
 
 G_END_DECLS

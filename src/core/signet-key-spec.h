@@ -15,16 +15,16 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetKeySpec SignetKeySpec;
 
-GType          signet_key_spec_get_type (void);
-SignetKeySpec *signet_key_spec_parse    (const char           *text,
-                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetKeySpec *signet_key_spec_ref      (SignetKeySpec        *self);
-void           signet_key_spec_unref    (SignetKeySpec        *self);
-const char    *signet_key_spec_get_text (const SignetKeySpec  *self);
-const char    *signet_key_spec_get_file (const SignetKeySpec  *self);
-const char    *signet_key_spec_get_algorithm (const SignetKeySpec *self);
-const char    *signet_key_spec_get_curve (const SignetKeySpec *self);
-guint          signet_key_spec_get_bits (const SignetKeySpec  *self);
+GType          signet_key_spec_get_type      (void);
+SignetKeySpec *signet_key_spec_parse         (const char           *text,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetKeySpec *signet_key_spec_ref           (SignetKeySpec        *self);
+void           signet_key_spec_unref         (SignetKeySpec        *self);
+const char    *signet_key_spec_get_text      (const SignetKeySpec  *self);
+const char    *signet_key_spec_get_file      (const SignetKeySpec  *self);
+const char    *signet_key_spec_get_algorithm (const SignetKeySpec  *self);
+const char    *signet_key_spec_get_curve     (const SignetKeySpec  *self);
+guint          signet_key_spec_get_bits      (const SignetKeySpec  *self);
 const char * const *signet_key_spec_get_all (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetKeySpec, signet_key_spec_unref)

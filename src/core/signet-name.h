@@ -31,25 +31,25 @@ typedef struct
   const char *value;
 } SignetNamePart;
 
-GType                 signet_name_get_type   (void);
-SignetName           *signet_name_parse      (const char            *text,
-                                              GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetName           *signet_name_new        (const SignetNamePart  *parts,
-                                              guint                  n_parts,
-                                              GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetName           *signet_name_ref        (SignetName            *self);
-void                  signet_name_unref      (SignetName            *self);
-guint                 signet_name_get_size   (const SignetName      *self);
-const SignetNamePart *signet_name_get_part   (const SignetName      *self,
-                                              guint                  index);
-const char           *signet_name_get_first  (const SignetName      *self,
-                                              const char            *type);
-char                 *signet_name_to_string  (const SignetName      *self) G_GNUC_WARN_UNUSED_RESULT;
-char                 *signet_name_to_display (const SignetName      *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean              signet_name_equal      (const SignetName      *self,
-                                              const SignetName      *other);
-const char           *signet_name_type_to_oid (const char           *type);
-const char           *signet_name_oid_to_type (const char           *oid);
+GType                 signet_name_get_type    (void);
+SignetName           *signet_name_parse       (const char            *text,
+                                               GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetName           *signet_name_new         (const SignetNamePart  *parts,
+                                               guint                  n_parts,
+                                               GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetName           *signet_name_ref         (SignetName            *self);
+void                  signet_name_unref       (SignetName            *self);
+guint                 signet_name_get_size    (const SignetName      *self);
+const SignetNamePart *signet_name_get_part    (const SignetName      *self,
+                                               guint                  index);
+const char           *signet_name_get_first   (const SignetName      *self,
+                                               const char            *type);
+char                 *signet_name_to_string   (const SignetName      *self) G_GNUC_WARN_UNUSED_RESULT;
+char                 *signet_name_to_display  (const SignetName      *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean              signet_name_equal       (const SignetName      *self,
+                                               const SignetName      *other);
+const char           *signet_name_type_to_oid (const char            *type);
+const char           *signet_name_oid_to_type (const char            *oid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetName, signet_name_unref)
 

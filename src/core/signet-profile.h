@@ -39,43 +39,43 @@ typedef enum {
 #define SIGNET_PROFILE_DEFAULT_TIMEOUT 30 /* seconds */
 #define SIGNET_PROFILE_MAX_TIMEOUT 3600   /* seconds */
 
-GType          signet_profile_get_type       (void);
-SignetProfile *signet_profile_new            (void) G_GNUC_WARN_UNUSED_RESULT;
-SignetProfile *signet_profile_copy           (SignetProfile  *self) G_GNUC_WARN_UNUSED_RESULT;
-SignetProfile *signet_profile_ref            (SignetProfile  *self);
-void           signet_profile_unref          (SignetProfile  *self);
+GType          signet_profile_get_type (void);
+SignetProfile *signet_profile_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+SignetProfile *signet_profile_copy     (SignetProfile *self) G_GNUC_WARN_UNUSED_RESULT;
+SignetProfile *signet_profile_ref      (SignetProfile *self);
+void           signet_profile_unref    (SignetProfile *self);
 
-SignetProfile *signet_profile_load           (GKeyFile       *file,
-                                              GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-void           signet_profile_save           (SignetProfile  *self,
-                                              GKeyFile       *file);
+SignetProfile *signet_profile_load (GKeyFile       *file,
+                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+void           signet_profile_save (SignetProfile  *self,
+                                    GKeyFile       *file);
 
-const char    *signet_profile_get_name       (SignetProfile  *self);
-void           signet_profile_set_name       (SignetProfile  *self,
-                                              const char     *name);
-const char    *signet_profile_get_server     (SignetProfile  *self);
-gboolean       signet_profile_set_server     (SignetProfile  *self,
-                                              const char     *url,
-                                              GError        **error);
-SignetName    *signet_profile_get_recipient  (SignetProfile  *self);
-void           signet_profile_set_recipient  (SignetProfile  *self,
-                                              SignetName     *name);
-SignetName    *signet_profile_get_expected_sender (SignetProfile *self);
-void           signet_profile_set_expected_sender (SignetProfile *self,
-                                              SignetName     *name);
-guint          signet_profile_get_timeout    (SignetProfile  *self);
-void           signet_profile_set_timeout    (SignetProfile  *self,
-                                              guint           seconds);
-guint          signet_profile_get_n_certificates (SignetProfile *self,
-                                              SignetTrust     trust);
-GBytes        *signet_profile_get_certificate (SignetProfile *self,
-                                              SignetTrust     trust,
-                                              guint           index);
-void           signet_profile_add_certificate (SignetProfile *self,
-                                              SignetTrust     trust,
-                                              GBytes         *der);
-void           signet_profile_clear_certificates (SignetProfile *self,
-                                              SignetTrust     trust);
+const char *signet_profile_get_name            (SignetProfile  *self);
+void        signet_profile_set_name            (SignetProfile  *self,
+                                                const char     *name);
+const char *signet_profile_get_server          (SignetProfile  *self);
+gboolean    signet_profile_set_server          (SignetProfile  *self,
+                                                const char     *url,
+                                                GError        **error);
+SignetName *signet_profile_get_recipient       (SignetProfile  *self);
+void        signet_profile_set_recipient       (SignetProfile  *self,
+                                                SignetName     *name);
+SignetName *signet_profile_get_expected_sender (SignetProfile  *self);
+void        signet_profile_set_expected_sender (SignetProfile  *self,
+                                                SignetName     *name);
+guint       signet_profile_get_timeout         (SignetProfile  *self);
+void        signet_profile_set_timeout         (SignetProfile  *self,
+                                                guint           seconds);
+guint       signet_profile_get_n_certificates  (SignetProfile  *self,
+                                                SignetTrust     trust);
+GBytes     *signet_profile_get_certificate     (SignetProfile  *self,
+                                                SignetTrust     trust,
+                                                guint           index);
+void        signet_profile_add_certificate     (SignetProfile  *self,
+                                                SignetTrust     trust,
+                                                GBytes         *der);
+void        signet_profile_clear_certificates  (SignetProfile  *self,
+                                                SignetTrust     trust);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetProfile, signet_profile_unref)
 

@@ -97,13 +97,14 @@ secret_from_line (char    *buffer,
 {
   SignetSecret *self = NULL;
   char *end = memchr (buffer, '\n', length);
+  gboolean too_long = end == NULL && length >= MAX_LINE;
 
   if (end != NULL)
     length = end - buffer;
   if (length > 0 && buffer[length - 1] == '\r')
     length--;
 
-  if (end == NULL && length >= MAX_LINE)
+  if (too_long)
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The first line is longer than %d characters."), MAX_LINE);
   else if (length == 0)
     g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The first line is empty."));

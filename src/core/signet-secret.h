@@ -15,22 +15,22 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetSecret SignetSecret;
 
-GType          signet_secret_get_type (void);
-SignetSecret  *signet_secret_new      (const void         *data,
-                                       gsize               length) G_GNUC_WARN_UNUSED_RESULT;
-SignetSecret  *signet_secret_new_take (char               *text) G_GNUC_WARN_UNUSED_RESULT;
-SignetSecret  *signet_secret_new_from_file (const char    *path,
-                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetSecret  *signet_secret_new_from_fd (int              fd,
-                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetSecret  *signet_secret_ref      (SignetSecret       *self);
-void           signet_secret_unref    (SignetSecret       *self);
-const char    *signet_secret_get_text (const SignetSecret *self);
-gsize          signet_secret_get_size (const SignetSecret *self);
-gboolean       signet_secret_equal    (const SignetSecret *self,
-                                       const SignetSecret *other);
-void           signet_secret_wipe     (void               *data,
-                                       gsize               length);
+GType         signet_secret_get_type      (void);
+SignetSecret *signet_secret_new           (const void          *data,
+                                           gsize                length) G_GNUC_WARN_UNUSED_RESULT;
+SignetSecret *signet_secret_new_take      (char                *text) G_GNUC_WARN_UNUSED_RESULT;
+SignetSecret *signet_secret_new_from_file (const char          *path,
+                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetSecret *signet_secret_new_from_fd   (int                  fd,
+                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetSecret *signet_secret_ref           (SignetSecret        *self);
+void          signet_secret_unref         (SignetSecret        *self);
+const char   *signet_secret_get_text      (const SignetSecret  *self);
+gsize         signet_secret_get_size      (const SignetSecret  *self);
+gboolean      signet_secret_equal         (const SignetSecret  *self,
+                                           const SignetSecret  *other);
+void          signet_secret_wipe          (void                *data,
+                                           gsize                length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetSecret, signet_secret_unref)
 

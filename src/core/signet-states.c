@@ -15,11 +15,14 @@ signet_enum_to_nick (GType type,
                      int   value)
 {
   const GEnumValue *found;
+  GEnumClass *class;
 
   g_return_val_if_fail (G_TYPE_IS_ENUM (type), NULL);
 
-  /* Enumerations are static types: their class stays once it was made. */
-  found = g_enum_get_value (g_type_class_peek_static (type) != NULL ? g_type_class_peek_static (type) : g_type_class_ref (type), value);
+  /* The nicknames are static, they outlive the reference to the class. */
+  class = g_type_class_ref (type);
+  found = g_enum_get_value (class, value);
+  g_type_class_unref (class);
   g_return_val_if_fail (found != NULL, NULL);
 
   return found->value_nick;

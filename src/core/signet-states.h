@@ -96,10 +96,10 @@ typedef enum {
   SIGNET_PROTECTION_SIGNATURE,
 } SignetProtection;
 
-const char *signet_enum_to_nick   (GType        type,
-                                   int          value);
-gboolean    signet_enum_from_nick (GType        type,
-                                   const char  *nick,
-                                   int         *value);
+const char *signet_enum_to_nick   (GType       type,
+                                   int         value);
+gboolean    signet_enum_from_nick (GType       type,
+                                   const char *nick,
+                                   int        *value);
 
 G_END_DECLS

@@ -15,21 +15,21 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetTemplate SignetTemplate;
 
-GType           signet_template_get_type     (void);
-SignetTemplate *signet_template_new          (SignetName            *subject,
-                                              GPtrArray             *alt_names) G_GNUC_WARN_UNUSED_RESULT;
-SignetTemplate *signet_template_ref          (SignetTemplate        *self);
-void            signet_template_unref        (SignetTemplate        *self);
-SignetName     *signet_template_get_subject  (SignetTemplate        *self);
-guint           signet_template_get_n_alt_names (SignetTemplate     *self);
-SignetAltName  *signet_template_get_alt_name (SignetTemplate        *self,
-                                              guint                  index);
-gboolean        signet_template_validate     (SignetTemplate        *self,
-                                              GError               **error);
-void            signet_template_save         (SignetTemplate        *self,
-                                              GKeyFile              *file);
-SignetTemplate *signet_template_load         (GKeyFile              *file,
-                                              GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+GType           signet_template_get_type        (void);
+SignetTemplate *signet_template_new             (SignetName      *subject,
+                                                 GPtrArray       *alt_names) G_GNUC_WARN_UNUSED_RESULT;
+SignetTemplate *signet_template_ref             (SignetTemplate  *self);
+void            signet_template_unref           (SignetTemplate  *self);
+SignetName     *signet_template_get_subject     (SignetTemplate  *self);
+guint           signet_template_get_n_alt_names (SignetTemplate  *self);
+SignetAltName  *signet_template_get_alt_name    (SignetTemplate  *self,
+                                                 guint            index);
+gboolean        signet_template_validate        (SignetTemplate  *self,
+                                                 GError         **error);
+void            signet_template_save            (SignetTemplate  *self,
+                                                 GKeyFile        *file);
+SignetTemplate *signet_template_load            (GKeyFile        *file,
+                                                 GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetTemplate, signet_template_unref)
 
