@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cmp/signet-exchange-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/signet-error.h"
+#include "pki/signet-chain-private.h"
+#include "pki/signet-ossl-private.h"
+
+#define CLOCK_TOLERANCE (5 * 60) /* seconds that a CA's clock may be ahead of ours */
+
+/* What a certificate was found to be. */
+typedef struct
+{
+  SignetVerification verification;
+  GPtrArray *chain;
+} Verdict;
+
+static void
+verdict_clear (Verdict *verdict)
+{
+  g_clear_pointer (&verdict->chain, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verdict, verdict_clear)
+
+static void
+push_all (SignetX509Stack *stack,
+          SignetX509Stack *more)
+{
+  for (int i = 0; more != NULL && i < sk_X509_num (more); i++)
+    X509_add_cert (stack, sk_X509_value (more, i), X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
+}
+
+static SignetX509Stack *
+profile_stack (SignetProfile *profile,
+               SignetTrust    trust)
+{
+  SignetX509Stack *stack = sk_X509_new_null ();
+
+  for (guint i = 0; i < signet_profile_get_n_certificates (profile, trust); i++)
+    {
+      g_autoptr (X509) certificate = signet_x509_from_der (signet_profile_get_certificate (profile, trust, i), NULL);
+
+      if (certificate != NULL)
+        X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF);
+    }
+
+  return stack;
+}
+
+/* Everything that may help to build the chain; none of it is trusted. */
+static SignetX509Stack *
+gather_untrusted (OSSL_CMP_CTX    *ctx,
+                  SignetProfile   *profile,
+                  SignetX509Stack *ca_pubs)
+{
+  SignetX509Stack *stack = profile_stack (profile, SIGNET_TRUST_UNTRUSTED);
+  g_autoptr (SignetX509Stack) anchors = profile_stack (profile, SIGNET_TRUST_ANCHORS);
+  g_autoptr (SignetX509Stack) extra = OSSL_CMP_CTX_get1_extraCertsIn (ctx);
+
+  push_all (stack, extra);
+  push_all (stack, ca_pubs);
+  push_all (stack, anchors);
+
+  return stack;
+}
+
+static gboolean
+check_dates (SignetCertificate  *certificate,
+             GError            **error)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (signet_certificate_get_not_after (certificate) < now)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_EXPIRED, _ ("The certificate that the server issued has already expired."));
+      return FALSE;
+    }
+  if (signet_certificate_get_not_before (certificate) > now + CLOCK_TOLERANCE)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CLOCK, _ ("By this computer’s clock, the certificate that the server issued is not valid yet."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* “What Ready means”: an anchor of the profile; or a CA certificate that came under the protection
+ * of the code; or nothing. extraCerts never supply an anchor. A profile that names the CA of new
+ * certificates means just that one. */
+static gboolean
+verify_chain (SignetExchange     *self,
+              OSSL_CMP_CTX       *ctx,
+              SignetCertificate  *certificate,
+              Verdict            *verdict,
+              GError            **error)
+{
+  X509 *leaf = signet_certificate_get_x509 (certificate);
+  SignetProfile *profile = self->job->profile;
+  gboolean strict = signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED) > 0;
+  g_autoptr (SignetX509Stack) ca_pubs = OSSL_CMP_CTX_get1_caPubs (ctx);
+  g_autoptr (SignetX509Stack) anchors = profile_stack (profile, strict ? SIGNET_TRUST_ISSUED : SIGNET_TRUST_ANCHORS);
+  g_autoptr (SignetX509Stack) untrusted = gather_untrusted (ctx, profile, ca_pubs);
+  g_autoptr (GError) unknown = NULL;
+  gint64 when = MAX (g_get_real_time () / G_USEC_PER_SEC, signet_certificate_get_not_before (certificate));
+
+  verdict->chain = signet_chain_verify (leaf, untrusted, anchors, when, &unknown);
+  if (verdict->chain != NULL)
+    {
+      verdict->verification = SIGNET_VERIFICATION_ANCHOR;
+      return TRUE;
+    }
+
+  if (!strict && self->last_certificate == SIGNET_PROTECTION_MAC && ca_pubs != NULL)
+    verdict->chain = signet_chain_verify (leaf, untrusted, ca_pubs, when, NULL);
+  if (verdict->chain != NULL)
+    {
+      verdict->verification = SIGNET_VERIFICATION_CODE;
+      return TRUE;
+    }
+
+  if (!self->job->accept_unverified)
+    {
+      g_propagate_error (error, g_steal_pointer (&unknown));
+      return FALSE;
+    }
+  verdict->verification = SIGNET_VERIFICATION_NONE;
+  verdict->chain = signet_chain_build (leaf, untrusted);
+
+  return TRUE;
+}
+
+static gboolean
+store (SignetExchange     *self,
+       SignetCertificate  *certificate,
+       const Verdict      *verdict,
+       GError            **error)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < verdict->chain->len; i++)
+    g_ptr_array_add (chain, g_bytes_ref (signet_certificate_get_der (g_ptr_array_index (verdict->chain, i))));
+
+  self->unaccepted = FALSE;
+  self->stored = signet_journal_certificate (self->job->journal, signet_certificate_get_der (certificate), chain, verdict->verification, error);
+
+  return self->stored;
+}
+
+static int
+reject (SignetExchange  *self,
+        GError          *reason,
+        int              fail_info,
+        const char      *words,
+        const char     **text)
+{
+  g_clear_error (&self->rejected);
+  self->rejected = reason;
+  self->unaccepted = FALSE;
+  *text = words;
+  signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
+
+  return 1 << fail_info;
+}
+
+static gboolean
+person_said_no (SignetExchange *self)
+{
+  return self->job->wish == SIGNET_JOB_CANCEL || g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * signet_exchange_confirm_cb:
+ * @ctx: the context, with a #SignetExchange as the argument of its transfer callback
+ * @certificate: what the server issued
+ * @fail_info: what the library itself found wrong with it, as failInfo bits, or 0
+ * @text: (out): why it is rejected, for the server
+ *
+ * The OSSL_CMP_certConf_cb_t of a step (RFC 9810 5.3.18). The library looks at the public key only;
+ * dates and chain are checked here, and the certificate is on disk before its confirmation leaves.
+ * The words for the server are English and say nothing about this computer.
+ *
+ * Returns: 0 to accept, else failInfo bits
+ */
+int
+signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
+                            X509          *certificate,
+                            int            fail_info,
+                            const char   **text)
+{
+  SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
+  g_autoptr (SignetCertificate) parsed = NULL;
+  g_auto (Verdict) verdict = { 0 };
+  GError *error = NULL;
+
+  signet_exchange_tell (self, SIGNET_STAGE_CHECK);
+
+  if (fail_info != 0)
+    return reject (self, g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY, _ ("The certificate that the server issued is for another key.")),
+                   OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is for another key", text);
+  if (person_said_no (self))
+    return reject (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was cancelled.")),
+                   OSSL_CMP_PKIFAILUREINFO_incorrectData, "cancelled by the user", text);
+
+  parsed = signet_certificate_new_from_x509 (certificate, &error);
+  if (parsed == NULL || !check_dates (parsed, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is not valid now", text);
+  if (!verify_chain (self, ctx, parsed, &verdict, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted, "issuer of the certificate is not trusted", text);
+  if (!store (self, parsed, &verdict, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_systemFailure, "certificate could not be stored", text);
+
+  signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
+
+  return 0;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <openssl/cmp.h>
+
+#include "cmp/signet-job.h"
+#include "cmp/signet-reply-private.h"
+#include "cmp/signet-transport-private.h"
+#include "cmp/signet-worker.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SignetExchange:
+ * @job: what is to be done
+ * @transport: carries messages that are not replayed
+ * @cancellable: (nullable): the person's wish to stop
+ * @progress: (nullable): told of each stage
+ * @progress_data: its data
+ * @use_candidate: whether the job's candidate is replayed in place of what was verified before
+ * @replayed: how many stored messages were handed to the library
+ * @polled: whether a pollReq went to the server in this step
+ * @unaccepted: whether an answer was handed to the library that has not turned out verified yet
+ * @last: (nullable): what the last answer said of itself
+ * @last_certificate: protection of the last ip, cp or kup
+ * @kept: certificates of earlier answers, which OpenSSL 3.0 would otherwise use after freeing them
+ * @error: (nullable): what failed outside of the library
+ * @rejected: (nullable): why a certificate was rejected on this side
+ * @stored: whether a certificate was journalled
+ * @log: lines of the library's log
+ *
+ * The state of one step that the callbacks of OpenSSL share; it lives on the worker's stack.
+ */
+typedef struct
+{
+  SignetJob *job;
+  SignetTransport *transport;
+  GCancellable *cancellable;
+  SignetProgressFunc progress;
+  gpointer progress_data;
+  gboolean use_candidate;
+  guint replayed;
+  gboolean polled;
+  gboolean unaccepted;
+  SignetReply *last;
+  SignetProtection last_certificate;
+  GPtrArray *kept;
+  GError *error;
+  GError *rejected;
+  gboolean stored;
+  GString *log;
+} SignetExchange;
+
+void          signet_exchange_init        (SignetExchange      *self,
+                                           SignetJob           *job,
+                                           gboolean             use_candidate);
+void          signet_exchange_clear       (SignetExchange      *self);
+void          signet_exchange_tell        (SignetExchange      *self,
+                                           SignetStage          stage);
+gboolean      signet_exchange_accept      (SignetExchange      *self,
+                                           gint64               next_check,
+                                           GError             **error);
+OSSL_CMP_MSG *signet_exchange_transfer_cb (OSSL_CMP_CTX        *ctx,
+                                           const OSSL_CMP_MSG  *request);
+int           signet_exchange_confirm_cb  (OSSL_CMP_CTX        *ctx,
+                                           X509                *certificate,
+                                           int                  fail_info,
+                                           const char         **text);
+int           signet_exchange_log_cb      (const char          *function,
+                                           const char          *file,
+                                           int                  line,
+                                           OSSL_CMP_severity    level,
+                                           const char          *message);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetExchange, signet_exchange_clear)
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cmp/signet-outcome.h"
+
+/**
+ * signet_outcome_new:
+ * @kind: how the step ended
+ *
+ * Returns: (transfer full): an outcome with nothing else set
+ */
+SignetOutcome *
+signet_outcome_new (SignetOutcomeKind kind)
+{
+  SignetOutcome *self = g_new0 (SignetOutcome, 1);
+
+  self->kind = kind;
+
+  return self;
+}
+
+/**
+ * signet_outcome_free:
+ * @self: an outcome
+ *
+ * Frees @self and its error.
+ */
+void
+signet_outcome_free (SignetOutcome *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_error (&self->error);
+  g_free (self);
+}
