@@ -145,8 +145,8 @@ to_utf8 (const ASN1_STRING *string)
  * signet_asn1_to_text:
  * @string: a value in a name
  *
- * A value that is no text, holds a NUL or could be taken for the hexadecimal form itself becomes "#"
- * and its DER in hexadecimal, so that two different values never look the same.
+ * A value that is no text, holds a NUL or could be taken for the hexadecimal form itself becomes
+ * "#" and its DER in hexadecimal, so that two different values never look the same.
  *
  * Returns: (transfer full): the value in UTF-8
  */

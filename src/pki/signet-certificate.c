@@ -345,8 +345,8 @@ signet_certificate_get_alt_name (SignetCertificate *self,
  * signet_certificate_get_key_id:
  * @self: a certificate
  *
- * Returns: (transfer none) (nullable): SHA-256 of its SubjectPublicKeyInfo in lower-case hexadecimal,
- *   the same as signet_key_get_id () of its key
+ * Returns: (transfer none) (nullable): SHA-256 of its SubjectPublicKeyInfo in lower-case
+ *   hexadecimal, the same as signet_key_get_id () of its key
  */
 const char *
 signet_certificate_get_key_id (SignetCertificate *self)
@@ -416,8 +416,8 @@ signet_certificate_get_key_usages (SignetCertificate *self)
  * signet_certificate_get_extended_key_usages:
  * @self: a certificate
  *
- * Returns: (transfer none): its extended key usages (RFC 5280 4.2.1.12), short names ("clientAuth") or
- *   dotted object identifiers, none when it does not say
+ * Returns: (transfer none): its extended key usages (RFC 5280 4.2.1.12), short names
+ *   ("clientAuth") or dotted object identifiers, none when it does not say
  */
 const char *const *
 signet_certificate_get_extended_key_usages (SignetCertificate *self)

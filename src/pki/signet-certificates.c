@@ -59,11 +59,22 @@ add_block (GPtrArray    *certificates,
 {
   g_autoptr (GBytes) der = NULL;
 
-  if (!g_str_equal (block->name, PEM_STRING_X509) && !g_str_equal (block->name, PEM_STRING_X509_OLD))
+  if (!g_str_equal (block->name, PEM_STRING_X509) &&
+      !g_str_equal (block->name, PEM_STRING_X509_OLD))
     return TRUE;
   der = g_bytes_new (block->data, block->length);
 
   return add_certificate (certificates, der, error);
+}
+
+static gboolean
+read_block (BIO   *bio,
+            Block *block)
+{
+  ERR_clear_error ();
+
+  return PEM_read_bio_ex (bio, &block->name, &block->header, &block->data, &block->length,
+                          PEM_FLAG_SECURE) == 1;
 }
 
 /* Whether the reader stopped because the text was at its end. */
@@ -88,8 +99,7 @@ add_blocks (GPtrArray  *certificates,
     {
       g_auto (Block) block = { NULL, NULL, NULL, 0 };
 
-      ERR_clear_error ();
-      if (PEM_read_bio_ex (bio, &block.name, &block.header, &block.data, &block.length, PEM_FLAG_SECURE) != 1)
+      if (!read_block (bio, &block))
         break;
       if (!add_block (certificates, &block, error))
         return FALSE;

@@ -75,11 +75,11 @@ new_context (X509            *leaf,
  * @error: return location for a %SIGNET_ERROR_UNVERIFIED, or %SIGNET_ERROR_EXPIRED or
  *   %SIGNET_ERROR_CLOCK when nothing but the validity of @leaf is wrong
  *
- * Verifies a certificate (RFC 5280 6) for any purpose, without revocation. Never looks at the anchors
- * of the system.
+ * Verifies a certificate (RFC 5280 6) for any purpose, without revocation. Never looks at the
+ * anchors of the system.
  *
- * Returns: (transfer full) (nullable) (element-type SignetCertificate): the certificates above @leaf,
- *   its issuer first, up to the anchor; none when @leaf is an anchor itself
+ * Returns: (transfer full) (nullable) (element-type SignetCertificate): the certificates above
+ *   @leaf, its issuer first, up to the anchor; none when @leaf is an anchor itself
  */
 GPtrArray *
 signet_chain_verify (X509             *leaf,
@@ -160,8 +160,8 @@ find_issuer (X509            *certificate,
  * Follows names and signatures as far as @candidates go, for at most 10 certificates. Nothing is
  * verified beyond that: no times, no constraints, no trust.
  *
- * Returns: (transfer full) (element-type SignetCertificate): the certificates above @leaf, its issuer
- *   first
+ * Returns: (transfer full) (element-type SignetCertificate): the certificates above @leaf, its
+ *   issuer first
  */
 GPtrArray *
 signet_chain_build (X509            *leaf,

@@ -99,8 +99,8 @@ set_general_name (GENERAL_NAME        *general,
  * @name: an alternative name
  * @error: return location for a %SIGNET_ERROR_ALT_NAME
  *
- * Encodes a name as RFC 5280 4.2.1.6 says. Names of the kind %SIGNET_ALT_NAME_OTHER are shown only and
- * cannot be encoded.
+ * Encodes a name as RFC 5280 4.2.1.6 says. Names of the kind %SIGNET_ALT_NAME_OTHER are shown only
+ * and cannot be encoded.
  *
  * Returns: (transfer full) (nullable): the name for OpenSSL
  */
@@ -136,8 +136,8 @@ new_other (const char *prefix,
   return signet_alt_name_new_other (shown);
 }
 
-/* What the certificate says may be nothing that Signet would ask for ("DNS:not a name"). It is shown
- * all the same, but not as the kind that other code would trust to be well-formed. */
+/* What the certificate says may be nothing that Signet would ask for ("DNS:not a name"). It is
+ * shown all the same, but not as the kind that other code would trust to be well-formed. */
 static SignetAltName *
 new_from_text (SignetAltNameKind  kind,
                const char        *prefix,
@@ -251,8 +251,8 @@ new_from_rest (const GENERAL_NAME *general)
  * signet_alt_name_new_from_x509:
  * @name: a name of OpenSSL, from anywhere
  *
- * What is no well-formed e-mail address, host name, IP address, URI or principal name becomes a name
- * of the kind %SIGNET_ALT_NAME_OTHER with a harmless text.
+ * What is no well-formed e-mail address, host name, IP address, URI or principal name becomes a
+ * name of the kind %SIGNET_ALT_NAME_OTHER with a harmless text.
  *
  * Returns: (transfer full): the alternative name
  */

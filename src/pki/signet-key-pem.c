@@ -61,8 +61,8 @@ set_read_error (const Passphrase  *data,
  * @error: return location for a %SIGNET_ERROR_KEY, %SIGNET_ERROR_KEY_TYPE,
  *   %SIGNET_ERROR_PASSPHRASE or %SIGNET_ERROR_WRONG_PASSPHRASE
  *
- * Reads the first private key: PKCS#8 (RFC 5958), encrypted or not, or one of OpenSSL's older forms.
- * Never asks anybody.
+ * Reads the first private key: PKCS#8 (RFC 5958), encrypted or not, or one of OpenSSL's older
+ * forms. Never asks anybody.
  *
  * Returns: (transfer full) (nullable): a new key
  */

@@ -55,8 +55,8 @@ signet_key_init (SignetKey *self)
  * @pkey: (transfer none): a private key; the new object takes its own reference
  * @error: return location for a %SIGNET_ERROR_KEY or %SIGNET_ERROR_KEY_TYPE
  *
- * Wraps a key of OpenSSL. A key that cannot sign (X25519 …) is refused, since no request can be made
- * with it.
+ * Wraps a key of OpenSSL. A key that cannot sign (X25519 …) is refused, since no request can be
+ * made with it.
  *
  * Returns: (transfer full) (nullable): a new key
  */
@@ -137,8 +137,8 @@ signet_key_get_description (SignetKey *self)
  * @pkey: a key that can sign
  * @version: a version of libcrypto, as OpenSSL_version_num () gives it
  *
- * OpenSSL's CMP client before 3.2 signs messages with a digest of its own choice only, which Ed25519,
- * Ed448 and RSA-PSS keys do not take.
+ * OpenSSL's CMP client before 3.2 signs messages with a digest of its own choice only, which
+ * Ed25519, Ed448 and RSA-PSS keys do not take.
  *
  * Returns: whether that version can sign CMP messages with @pkey
  */

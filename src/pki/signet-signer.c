@@ -52,7 +52,8 @@ signet_signer_new (SignetKey          *key,
   g_return_val_if_fail (SIGNET_IS_CERTIFICATE (certificate), NULL);
 
   ERR_clear_error ();
-  if (X509_check_private_key (signet_certificate_get_x509 (certificate), signet_key_get_pkey (key)) != 1)
+  if (X509_check_private_key (signet_certificate_get_x509 (certificate),
+                              signet_key_get_pkey (key)) != 1)
     {
       signet_set_ossl_error (error, SIGNET_ERROR_KEY, _ ("The certificate does not belong to the key."));
       return NULL;
@@ -104,8 +105,9 @@ build_chain (SignetCertificate *leaf,
  * @certificate: a file with the certificate, and maybe others
  * @key: (nullable): a PEM file with the key, %NULL when it is in the file @certificate
  * @passphrase: (nullable): passphrase of the key
- * @error: return location for a %SIGNET_ERROR_CERTIFICATE, %SIGNET_ERROR_KEY, %SIGNET_ERROR_KEY_TYPE,
- *   %SIGNET_ERROR_PASSPHRASE, %SIGNET_ERROR_WRONG_PASSPHRASE or %SIGNET_ERROR_STORE
+ * @error: return location for a %SIGNET_ERROR_CERTIFICATE, %SIGNET_ERROR_KEY,
+ *   %SIGNET_ERROR_KEY_TYPE, %SIGNET_ERROR_PASSPHRASE, %SIGNET_ERROR_WRONG_PASSPHRASE or
+ *   %SIGNET_ERROR_STORE
  *
  * The first certificate that belongs to the key is taken; of the others, those above it become its
  * chain, in the right order whatever the order of the file. Blocks.
@@ -214,8 +216,8 @@ signet_signer_get_certificate (SignetSigner *self)
  * signet_signer_get_chain:
  * @self: a signer
  *
- * Returns: (transfer none) (element-type SignetCertificate): the certificates above it, issuer first;
- *   may be empty, do not change it
+ * Returns: (transfer none) (element-type SignetCertificate): the certificates above it, issuer
+ *   first; may be empty, do not change it
  */
 GPtrArray *
 signet_signer_get_chain (SignetSigner *self)

@@ -62,10 +62,11 @@ signet_x509_time_to_unix (const ASN1_TIME *time,
  * signet_x509_dup_key_id:
  * @x509: a certificate
  *
- * Gives what signet_key_get_id () gives for the key of @x509, also where libcrypto does not know the
- * type of the key.
+ * Gives what signet_key_get_id () gives for the key of @x509, also where libcrypto does not know
+ * the type of the key.
  *
- * Returns: (transfer full) (nullable): SHA-256 of the SubjectPublicKeyInfo in lower-case hexadecimal
+ * Returns: (transfer full) (nullable): SHA-256 of the SubjectPublicKeyInfo in lower-case
+ *   hexadecimal
  */
 char *
 signet_x509_dup_key_id (X509 *x509)
@@ -181,8 +182,8 @@ signet_x509_dup_key_usages (const X509 *x509)
  * signet_x509_dup_extended_key_usages:
  * @x509: a certificate
  *
- * Returns: (transfer full): its extended key usages (RFC 5280 4.2.1.12), short names or dotted object
- *   identifiers
+ * Returns: (transfer full): its extended key usages (RFC 5280 4.2.1.12), short names or dotted
+ *   object identifiers
  */
 GStrv
 signet_x509_dup_extended_key_usages (const X509 *x509)

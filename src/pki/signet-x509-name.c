@@ -13,8 +13,8 @@
 
 #define MAX_SHOWN 64
 
-/* OpenSSL's table knows sizes and string types of the attributes in RFC 5280 appendix A; whatever it
- * does not know becomes a UTF8String. */
+/* OpenSSL's table knows sizes and string types of the attributes in RFC 5280 appendix A; whatever
+ * it does not know becomes a UTF8String. */
 static X509_NAME_ENTRY *
 entry_from_text (const ASN1_OBJECT *type,
                  const char        *text)
@@ -24,7 +24,8 @@ entry_from_text (const ASN1_OBJECT *type,
 
   entry = X509_NAME_ENTRY_create_by_OBJ (NULL, type, MBSTRING_UTF8, (const unsigned char *) text, -1);
   /* Devices have serial numbers that no PrintableString can hold ("SN_42"), and CAs issue them. */
-  if (entry == NULL && (nid == NID_serialNumber || nid == NID_dnQualifier) && strlen (text) <= MAX_SHOWN)
+  if (entry == NULL && (nid == NID_serialNumber || nid == NID_dnQualifier) &&
+      strlen (text) <= MAX_SHOWN)
     entry = X509_NAME_ENTRY_create_by_OBJ (NULL, type, V_ASN1_UTF8STRING, (const unsigned char *) text, -1);
 
   return entry;
@@ -73,7 +74,8 @@ add_part (X509_NAME             *x509_name,
  * @error: return location for a %SIGNET_ERROR_NAME
  *
  * Encodes values as UTF8String (RFC 5280 4.1.2.4), those of C, serialNumber and dnQualifier as
- * PrintableString, those of DC and emailAddress as IA5String, and "#" with hexadecimal as what it says.
+ * PrintableString, those of DC and emailAddress as IA5String, and "#" with hexadecimal as what it
+ * says.
  *
  * Returns: (transfer full) (nullable): the name for OpenSSL
  */
