@@ -22,7 +22,7 @@ def main(root):
     paths = [path for path in tracked(root) if is_script(path)]
     if not paths:
         return report('shell', [], 'no script')
-    run = subprocess.run(['shellcheck', '--format=gcc', '--external-sources', '--source-path=SCRIPTDIR', *paths],
+    run = subprocess.run(['shellcheck', '--format=gcc', '--external-sources', f'--source-path={root}', *paths],
                          stdout=subprocess.PIPE, check=False)
     return report('shell', run.stdout.decode().splitlines(), f'{len(paths)} scripts')
 
