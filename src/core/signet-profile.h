@@ -36,8 +36,9 @@ typedef enum {
   SIGNET_TRUST_ISSUED,
 } SignetTrust;
 
-#define SIGNET_PROFILE_DEFAULT_TIMEOUT 30 /* seconds */
-#define SIGNET_PROFILE_MAX_TIMEOUT 3600   /* seconds */
+#define SIGNET_PROFILE_DEFAULT_TIMEOUT 30  /* seconds */
+#define SIGNET_PROFILE_MAX_TIMEOUT 3600    /* seconds */
+#define SIGNET_PROFILE_MAX_CERTIFICATES 64 /* in one list */
 
 GType          signet_profile_get_type (void);
 SignetProfile *signet_profile_new      (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -71,7 +72,7 @@ guint       signet_profile_get_n_certificates  (SignetProfile  *self,
 GBytes     *signet_profile_get_certificate     (SignetProfile  *self,
                                                 SignetTrust     trust,
                                                 guint           index);
-void        signet_profile_add_certificate     (SignetProfile  *self,
+gboolean    signet_profile_add_certificate     (SignetProfile  *self,
                                                 SignetTrust     trust,
                                                 GBytes         *der);
 void        signet_profile_clear_certificates  (SignetProfile  *self,
