@@ -53,7 +53,8 @@ signet_hex_decode (const char *text,
 
   bytes = g_malloc (n / 2);
   for (gsize i = 0; i < n / 2; i++)
-    bytes[i] = (guchar) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+    bytes[i] =
+      (guchar) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
 
   return bytes;
 }

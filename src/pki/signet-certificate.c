@@ -142,7 +142,8 @@ signet_certificate_new_from_der (GBytes  *der,
   if (!signet_x509_time_to_unix (X509_get0_notBefore (self->x509), &self->not_before) ||
       !signet_x509_time_to_unix (X509_get0_notAfter (self->x509), &self->not_after))
     {
-      signet_set_ossl_error (error, SIGNET_ERROR_CERTIFICATE, _ ("The certificate's dates cannot be read."));
+      signet_set_ossl_error (error, SIGNET_ERROR_CERTIFICATE,
+                             _ ("The certificate's dates cannot be read."));
       return NULL;
     }
   read_fields (self);
@@ -168,7 +169,8 @@ signet_certificate_new_from_x509 (X509    *x509,
   der = signet_x509_to_der (x509);
   if (der == NULL)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE, _ ("The certificate is not complete."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
+                           _ ("The certificate is not complete."));
       return NULL;
     }
 
@@ -219,7 +221,8 @@ signet_certificate_to_pem (SignetCertificate *self)
   g_return_val_if_fail (SIGNET_IS_CERTIFICATE (self), NULL);
 
   bio = BIO_new (BIO_s_mem ());
-  PEM_write_bio (bio, PEM_STRING_X509, "", g_bytes_get_data (self->der, NULL), (long) g_bytes_get_size (self->der));
+  PEM_write_bio (bio, PEM_STRING_X509, "", g_bytes_get_data (self->der, NULL),
+                 (long) g_bytes_get_size (self->der));
   length = BIO_get_mem_data (bio, &data);
 
   return g_strndup (data, length);

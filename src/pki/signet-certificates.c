@@ -82,7 +82,8 @@ static gboolean
 ended_well (void)
 {
   unsigned long code = ERR_peek_last_error ();
-  gboolean ended = ERR_GET_LIB (code) == ERR_LIB_PEM && ERR_GET_REASON (code) == PEM_R_NO_START_LINE;
+  gboolean ended =
+    ERR_GET_LIB (code) == ERR_LIB_PEM && ERR_GET_REASON (code) == PEM_R_NO_START_LINE;
 
   if (ended)
     ERR_clear_error ();
@@ -123,8 +124,9 @@ add_der (GPtrArray  *certificates,
   if (add_certificate (certificates, data, &reason))
     return TRUE;
 
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
-               _ ("There is no certificate here: one in DER form or any number in PEM form are expected."));
+  g_set_error (
+    error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
+    _ ("There is no certificate here: one in DER form or any number in PEM form are expected."));
   if (error != NULL)
     signet_error_add_technical (*error, reason->message);
 

@@ -22,7 +22,8 @@ set_verify_error (X509_STORE_CTX  *context,
     signet_set_ossl_error (error, SIGNET_ERROR_CLOCK, _ ("The certificate is not valid yet."));
   else
     {
-      message = g_strdup_printf (_ ("The certificate cannot be verified: %s."), X509_verify_cert_error_string (code));
+      message = g_strdup_printf (_ ("The certificate cannot be verified: %s."),
+                                 X509_verify_cert_error_string (code));
       signet_set_ossl_error (error, SIGNET_ERROR_UNVERIFIED, message);
     }
 }
@@ -36,7 +37,8 @@ wrap_chain (SignetX509Stack  *stack,
 
   for (int i = first; i < sk_X509_num (stack); i++)
     {
-      SignetCertificate *certificate = signet_certificate_new_from_x509 (sk_X509_value (stack, i), error);
+      SignetCertificate *certificate =
+        signet_certificate_new_from_x509 (sk_X509_value (stack, i), error);
 
       if (certificate == NULL)
         return NULL;
@@ -76,7 +78,7 @@ new_context (X509            *leaf,
  *   %SIGNET_ERROR_CLOCK when nothing but the validity of @leaf is wrong
  *
  * Verifies a certificate (RFC 5280 6) for any purpose, without revocation. Never looks at the
- * anchors of the system.
+ * anchors of the system. Where several CAs have one name, key identifiers must tell which is meant.
  *
  * Returns: (transfer full) (nullable) (element-type SignetCertificate): the certificates above
  *   @leaf, its issuer first, up to the anchor; none when @leaf is an anchor itself
@@ -103,7 +105,8 @@ signet_chain_verify (X509             *leaf,
   context = new_context (leaf, untrusted, anchors, when);
   if (context == NULL)
     {
-      signet_set_ossl_error (error, SIGNET_ERROR_UNVERIFIED, _ ("The certificate cannot be verified."));
+      signet_set_ossl_error (error, SIGNET_ERROR_UNVERIFIED,
+                             _ ("The certificate cannot be verified."));
       return NULL;
     }
   if (X509_verify_cert (context) != 1)
@@ -122,7 +125,8 @@ is_issued_by (X509 *certificate,
 {
   EVP_PKEY *pkey = X509_get0_pubkey (issuer);
 
-  return pkey != NULL && X509_check_issued (issuer, certificate) == X509_V_OK && X509_verify (certificate, pkey) == 1;
+  return pkey != NULL && X509_check_issued (issuer, certificate) == X509_V_OK &&
+         X509_verify (certificate, pkey) == 1;
 }
 
 static gboolean

@@ -117,7 +117,8 @@ signet_alt_name_to_x509 (SignetAltName  *name,
   if (general == NULL || !set_general_name (general, name))
     {
       g_autofree char *shown = signet_text_clean (signet_alt_name_get_value (name), MAX_OTHER);
-      g_autofree char *message = g_strdup_printf (_ ("“%s” cannot be asked for as an alternative name."), shown);
+      g_autofree char *message =
+        g_strdup_printf (_ ("“%s” cannot be asked for as an alternative name."), shown);
 
       signet_set_ossl_error (error, SIGNET_ERROR_ALT_NAME, message);
       return NULL;
@@ -143,7 +144,8 @@ new_from_text (SignetAltNameKind  kind,
                const char        *prefix,
                const char        *value)
 {
-  SignetAltName *name = signet_text_is_clean (value) ? signet_alt_name_new (kind, value, NULL) : NULL;
+  SignetAltName *name =
+    signet_text_is_clean (value) ? signet_alt_name_new (kind, value, NULL) : NULL;
 
   return name != NULL ? name : new_other (prefix, value);
 }
@@ -180,7 +182,8 @@ new_from_ip (const ASN1_OCTET_STRING *octets)
     {
       g_autoptr (GInetAddress) address = NULL;
 
-      address = g_inet_address_new_from_bytes (data, length == 4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
+      address = g_inet_address_new_from_bytes (data, length == 4 ? G_SOCKET_FAMILY_IPV4
+                                                                 : G_SOCKET_FAMILY_IPV6);
       text = g_inet_address_to_string (address);
       return new_from_text (SIGNET_ALT_NAME_IP, "IP", text);
     }

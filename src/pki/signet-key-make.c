@@ -20,7 +20,8 @@ set_parameters (EVP_PKEY_CTX        *context,
   /* Other software reads named curves only, hence never explicit parameters. */
   if (curve != NULL)
     {
-      parameters[0] = OSSL_PARAM_construct_utf8_string (OSSL_PKEY_PARAM_GROUP_NAME, (char *) curve, 0);
+      parameters[0] =
+        OSSL_PARAM_construct_utf8_string (OSSL_PKEY_PARAM_GROUP_NAME, (char *) curve, 0);
       parameters[1] = OSSL_PARAM_construct_utf8_string (OSSL_PKEY_PARAM_EC_ENCODING,
                                                         (char *) OSSL_PKEY_EC_ENCODING_GROUP, 0);
     }
@@ -44,7 +45,8 @@ make_key (SignetKeySpec  *spec,
   context = EVP_PKEY_CTX_new_from_name (NULL, signet_key_spec_get_algorithm (spec), NULL);
   if (context == NULL || EVP_PKEY_keygen_init (context) != 1 || !set_parameters (context, spec))
     {
-      message = g_strdup_printf (_ ("This computer cannot make keys of the type “%s”."), signet_key_spec_get_text (spec));
+      message = g_strdup_printf (_ ("This computer cannot make keys of the type “%s”."),
+                                 signet_key_spec_get_text (spec));
       signet_set_ossl_error (error, SIGNET_ERROR_KEY_TYPE, message);
       return NULL;
     }

@@ -47,11 +47,14 @@ set_read_error (const Passphrase  *data,
                 GError           **error)
 {
   if (!data->asked)
-    signet_set_ossl_error (error, SIGNET_ERROR_KEY, _ ("There is no private key in PEM form that can be read."));
+    signet_set_ossl_error (error, SIGNET_ERROR_KEY,
+                           _ ("There is no private key in PEM form that can be read."));
   else if (data->passphrase == NULL)
-    signet_set_ossl_error (error, SIGNET_ERROR_PASSPHRASE, _ ("The private key is encrypted and needs its passphrase."));
+    signet_set_ossl_error (error, SIGNET_ERROR_PASSPHRASE,
+                           _ ("The private key is encrypted and needs its passphrase."));
   else
-    signet_set_ossl_error (error, SIGNET_ERROR_WRONG_PASSPHRASE, _ ("The passphrase does not open the private key."));
+    signet_set_ossl_error (error, SIGNET_ERROR_WRONG_PASSPHRASE,
+                           _ ("The passphrase does not open the private key."));
 }
 
 /**
@@ -152,10 +155,12 @@ encrypt (EVP_PKEY     *pkey,
 
   if (plain == NULL)
     return NULL;
-  scheme = PKCS5_pbe2_set_iv (EVP_aes_256_cbc (), (int) iterations, NULL, SALT_LENGTH, NULL, NID_hmacWithSHA256);
+  scheme = PKCS5_pbe2_set_iv (EVP_aes_256_cbc (), (int) iterations, NULL, SALT_LENGTH, NULL,
+                              NID_hmacWithSHA256);
   if (scheme == NULL)
     return NULL;
-  encrypted = PKCS8_set0_pbe (signet_secret_get_text (passphrase), (int) signet_secret_get_size (passphrase), plain, scheme);
+  encrypted = PKCS8_set0_pbe (signet_secret_get_text (passphrase),
+                              (int) signet_secret_get_size (passphrase), plain, scheme);
   if (encrypted == NULL)
     X509_ALGOR_free (scheme);
 

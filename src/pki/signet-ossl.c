@@ -28,7 +28,8 @@ signet_drain_ossl_errors (void)
 
       if (text->len > 0)
         g_string_append_c (text, '\n');
-      g_string_append_printf (text, "%s: %s", library != NULL ? library : "OpenSSL", reason != NULL ? reason : "unknown error");
+      g_string_append_printf (text, "%s: %s", library != NULL ? library : "OpenSSL",
+                              reason != NULL ? reason : "unknown error");
       if ((flags & ERR_TXT_STRING) != 0 && data != NULL && *data != '\0')
         g_string_append_printf (text, ": %s", data);
     }

@@ -55,7 +55,8 @@ signet_signer_new (SignetKey          *key,
   if (X509_check_private_key (signet_certificate_get_x509 (certificate),
                               signet_key_get_pkey (key)) != 1)
     {
-      signet_set_ossl_error (error, SIGNET_ERROR_KEY, _ ("The certificate does not belong to the key."));
+      signet_set_ossl_error (error, SIGNET_ERROR_KEY,
+                             _ ("The certificate does not belong to the key."));
       return NULL;
     }
 
@@ -138,7 +139,8 @@ signet_signer_new_from_files (const char    *certificate,
     {
       g_autofree char *name = g_filename_display_name (certificate);
 
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY, _ ("%s: No certificate here belongs to the key."), name);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY,
+                   _ ("%s: No certificate here belongs to the key."), name);
       return NULL;
     }
   chain = build_chain (leaf, certificates);

@@ -22,11 +22,13 @@ entry_from_text (const ASN1_OBJECT *type,
   int nid = OBJ_obj2nid (type);
   X509_NAME_ENTRY *entry;
 
-  entry = X509_NAME_ENTRY_create_by_OBJ (NULL, type, MBSTRING_UTF8, (const unsigned char *) text, -1);
+  entry =
+    X509_NAME_ENTRY_create_by_OBJ (NULL, type, MBSTRING_UTF8, (const unsigned char *) text, -1);
   /* Devices have serial numbers that no PrintableString can hold ("SN_42"), and CAs issue them. */
   if (entry == NULL && (nid == NID_serialNumber || nid == NID_dnQualifier) &&
       strlen (text) <= MAX_SHOWN)
-    entry = X509_NAME_ENTRY_create_by_OBJ (NULL, type, V_ASN1_UTF8STRING, (const unsigned char *) text, -1);
+    entry = X509_NAME_ENTRY_create_by_OBJ (NULL, type, V_ASN1_UTF8STRING,
+                                           (const unsigned char *) text, -1);
 
   return entry;
 }
@@ -45,7 +47,8 @@ entry_from_part (const SignetNamePart *part)
   if (value == NULL)
     return entry_from_text (type, part->value);
 
-  return X509_NAME_ENTRY_create_by_OBJ (NULL, type, ASN1_STRING_type (value), ASN1_STRING_get0_data (value), ASN1_STRING_length (value));
+  return X509_NAME_ENTRY_create_by_OBJ (NULL, type, ASN1_STRING_type (value),
+                                        ASN1_STRING_get0_data (value), ASN1_STRING_length (value));
 }
 
 static gboolean
@@ -59,7 +62,8 @@ add_part (X509_NAME             *x509_name,
   if (entry == NULL || X509_NAME_add_entry (x509_name, entry, -1, joins ? -1 : 0) != 1)
     {
       g_autofree char *shown = signet_text_clean (part->value, MAX_SHOWN);
-      g_autofree char *message = g_strdup_printf (_ ("“%s” cannot be the value of %s."), shown, part->type);
+      g_autofree char *message =
+        g_strdup_printf (_ ("“%s” cannot be the value of %s."), shown, part->type);
 
       signet_set_ossl_error (error, SIGNET_ERROR_NAME, message);
       return FALSE;

@@ -46,7 +46,8 @@ signet_x509_from_der (GBytes  *der,
     }
   if (end != data + length)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE, _ ("Something follows the certificate."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
+                           _ ("Something follows the certificate."));
       return NULL;
     }
 
