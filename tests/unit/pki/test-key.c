@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pki/signet-key.h"
+
+#include <string.h>
+
+#include "pki-fixture.h"
+
+typedef struct
+{
+  const char *spec;
+  const char *description;
+  gboolean always_protects;
+} KeyCase;
+
+static const KeyCase cases[] = {
+  { "ec:P-256", "EC P-256", TRUE },
+  { "ec:P-384", "EC P-384", TRUE },
+  { "ec:P-521", "EC P-521", TRUE },
+  { "rsa:2048", "RSA 2048", TRUE },
+  { "rsa:3072", "RSA 3072", TRUE },
+  { "ed25519", "Ed25519", FALSE },
+  { "ed448", "Ed448", FALSE },
+};
+
+static SignetKey *
+generate (const char  *text,
+          GError     **error)
+{
+  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse (text, error);
+
+  return spec != NULL ? signet_key_generate (spec, error) : NULL;
+}
+
+static void
+test_key_generate (gconstpointer data)
+{
+  const KeyCase *key_case = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = generate (key_case->spec, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (key);
+  g_assert_cmpstr (signet_key_get_description (key), ==, key_case->description);
+  g_assert_cmpuint (strlen (signet_key_get_id (key)), ==, 64);
+  g_assert_cmpint (signet_pkey_can_protect (signet_key_get_pkey (key), 0x30000160L), ==,
+                   key_case->always_protects);
+  g_assert_true (signet_pkey_can_protect (signet_key_get_pkey (key), 0x30200000L));
+  if (key_case->always_protects)
+    g_assert_true (signet_key_can_protect (key));
+  g_object_add_weak_pointer (G_OBJECT (key), (gpointer *) &key);
+  g_object_unref (key);
+  g_assert_null (key);
+}
+
+static void
+test_key_all_specs (void)
+{
+  const char *const *specs = signet_key_spec_get_all ();
+
+  for (guint i = 0; specs[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SignetKey) key = NULL;
+
+      /* Some seconds each, and no different from 3072 bits. */
+      if (g_str_equal (specs[i], "rsa:4096") && !g_test_slow ())
+        continue;
+      key = generate (specs[i], &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (key);
+    }
+}
+
+static void
+test_key_named_curve (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = generate ("ec:P-256", &error);
+  char encoding[20];
+
+  g_assert_no_error (error);
+  g_assert_cmpint (EVP_PKEY_get_utf8_string_param (signet_key_get_pkey (key), "encoding", encoding,
+                                                   sizeof encoding, NULL),
+                   ==, 1);
+  g_assert_cmpstr (encoding, ==, "named_curve");
+}
+
+static void
+test_key_differs (void)
+{
+  g_autoptr (SignetKey) one = generate ("ec:P-256", NULL);
+  g_autoptr (SignetKey) two = generate ("ec:P-256", NULL);
+
+  g_assert_cmpstr (signet_key_get_id (one), !=, signet_key_get_id (two));
+}
+
+static void
+test_key_id (void)
+{
+  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
+  g_autoptr (SignetKey) key = signet_key_new_from_pkey (pkey, NULL);
+  g_autofree char *expected = NULL;
+  unsigned char *der = NULL;
+  int length = i2d_PUBKEY (pkey, &der);
+
+  expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der, length);
+  OPENSSL_free (der);
+  g_assert_cmpstr (signet_key_get_id (key), ==, expected);
+  g_assert_true (signet_key_get_pkey (key) == pkey);
+}
+
+static void
+test_key_cannot_sign (void)
+{
+  g_autoptr (EVP_PKEY) pkey = EVP_PKEY_Q_keygen (NULL, NULL, "X25519");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = signet_key_new_from_pkey (pkey, &error);
+
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE);
+  g_assert_null (key);
+}
+
+static void
+store_result_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GAsyncResult **target = user_data;
+
+  *target = g_object_ref (result);
+}
+
+static SignetKey *
+generate_and_wait (const char    *text,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse (text, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_nonnull (spec);
+  signet_key_generate_async (spec, cancellable, store_result_cb, &result);
+  g_clear_pointer (&spec, signet_key_spec_unref);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return signet_key_generate_finish (result, error);
+}
+
+static void
+test_key_async (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = generate_and_wait ("ec:P-256", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (signet_key_get_description (key), ==, "EC P-256");
+}
+
+static void
+test_key_async_error (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = generate_and_wait ("file:/nonexistent/key.pem", NULL, &error);
+
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE);
+  g_assert_null (key);
+}
+
+static void
+test_key_async_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = NULL;
+
+  g_cancellable_cancel (cancellable);
+  key = generate_and_wait ("ec:P-256", cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (key);
+}
+
+/* The wait ends long before a key of this size could be there. */
+static void
+test_key_async_cancelled_later (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse ("rsa:3072", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetKey) key = NULL;
+
+  signet_key_generate_async (spec, cancellable, store_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  key = signet_key_generate_finish (result, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (key);
+}
+
+static void
+test_passphrase_random (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetSecret) one = signet_passphrase_new_random (&error);
+  g_autoptr (SignetSecret) two = signet_passphrase_new_random (&error);
+  const char *alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (signet_secret_get_size (one), ==, 43);
+  g_assert_cmpuint (strspn (signet_secret_get_text (one), alphabet), ==, 43);
+  g_assert_false (signet_secret_equal (one, two));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/pki/key/generate/", cases[i].spec, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_key_generate);
+    }
+  g_test_add_func ("/pki/key/all-specs", test_key_all_specs);
+  g_test_add_func ("/pki/key/named-curve", test_key_named_curve);
+  g_test_add_func ("/pki/key/differs", test_key_differs);
+  g_test_add_func ("/pki/key/id", test_key_id);
+  g_test_add_func ("/pki/key/cannot-sign", test_key_cannot_sign);
+  g_test_add_func ("/pki/key/async", test_key_async);
+  g_test_add_func ("/pki/key/async-error", test_key_async_error);
+  g_test_add_func ("/pki/key/async-cancelled", test_key_async_cancelled);
+  g_test_add_func ("/pki/key/async-cancelled-later", test_key_async_cancelled_later);
+  g_test_add_func ("/pki/passphrase/random", test_passphrase_random);
+
+  return g_test_run ();
+}
