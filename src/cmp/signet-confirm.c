@@ -169,7 +169,7 @@ reject (SignetExchange  *self,
 static gboolean
 person_said_no (SignetExchange *self)
 {
-  return self->job->wish == SIGNET_JOB_CANCEL || g_cancellable_is_cancelled (self->cancellable);
+  return self->job->wish == SIGNET_JOB_CANCEL || (self->job->unwanted != NULL && g_cancellable_is_cancelled (self->job->unwanted));
 }
 
 /**

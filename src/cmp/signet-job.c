@@ -32,6 +32,7 @@ signet_job_free (SignetJob *self)
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->code, signet_secret_unref);
   g_clear_pointer (&self->signer, signet_signer_unref);
+  g_clear_object (&self->unwanted);
   g_clear_pointer (&self->response, g_bytes_unref);
   g_clear_pointer (&self->poll, g_bytes_unref);
   g_clear_pointer (&self->candidate, g_bytes_unref);

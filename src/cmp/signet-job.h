@@ -39,6 +39,7 @@ typedef enum {
  * @poll: (nullable): the last verified pollRep that followed @response
  * @candidate: (nullable): an answer that arrived after those and was not verified yet
  * @wish: what the job is for
+ * @unwanted: (nullable): when it is cancelled, a certificate that still comes is rejected
  * @accept_unverified: whether a certificate is taken whose CA is not known
  *
  * Everything that one step of an exchange needs, frozen: a worker reads nothing else. Owns its
@@ -58,6 +59,7 @@ typedef struct
   GBytes *poll;
   GBytes *candidate;
   SignetJobWish wish;
+  GCancellable *unwanted;
   gboolean accept_unverified;
 } SignetJob;
 

@@ -200,8 +200,8 @@ check_job (SignetJob *job)
  * @job: what is to be done; not changed
  * @progress: (nullable): told of each stage, on this thread
  * @progress_data: data for @progress
- * @cancellable: (nullable): the person's wish to stop; before the first byte has left it ends the
- *   step, afterwards it makes a certificate that still comes be rejected
+ * @cancellable: (nullable): ends the step while no byte of it has left; afterwards it does nothing,
+ *   since what left cannot be called back and its answer has to be journalled
  *
  * Takes one step of an exchange (RFC 9810 5.3): asks for a certificate, or asks again, or repeats a
  * confirmation, or tells the server that the person gave up. Blocks for a few messages, never for a

@@ -24,6 +24,9 @@ SignetItem        *signet_item_store_load        (SignetItemStore  *self,
 GPtrArray         *signet_item_store_load_chain  (SignetItemStore  *self,
                                                   const char       *id,
                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *signet_item_store_read_key    (SignetItemStore  *self,
+                                                  const char       *id,
+                                                  GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetItemJournal *signet_item_store_create      (SignetItemStore  *self,
                                                   SignetItem       *item,
                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/signet-run-private.h"
+
+#include "app/signet-conclusion-private.h"
+#include "app/signet-poll-clock-private.h"
+#include "app/signet-task-private.h"
+#include "core/signet-error.h"
+
+#define MAX_FAILURES 5 /* checks in a row that did not work, before the waiting here ends */
+#define RETRY_AFTER 5  /* seconds after a check that did not work */
+
+/* A job from its first step to its end or to the person's word: on the main loop, where it takes one
+ * step after the other in a worker and waits in between without one. */
+typedef struct
+{
+  SignetManager *manager;
+  SignetItemFunc publish;
+  SignetStep *step;
+  SignetTask *task;
+  GTask *outer;
+  GCancellable *hold;
+  GSource *cancelled;
+  SignetPollClock *clock;
+  SignetItem *item;
+  guint failures;
+} SignetRun;
+
+static void take_step (SignetRun *self);
+
+static void
+signet_run_free (SignetRun *self)
+{
+  g_signal_handlers_disconnect_by_data (self->task, self);
+  if (self->cancelled != NULL)
+    {
+      g_source_destroy (self->cancelled);
+      g_source_unref (self->cancelled);
+    }
+  g_clear_pointer (&self->clock, signet_poll_clock_free);
+  g_clear_pointer (&self->step, signet_step_free);
+  g_clear_object (&self->item);
+  g_clear_object (&self->hold);
+  g_clear_object (&self->outer);
+  g_clear_object (&self->task);
+  g_clear_object (&self->manager);
+  g_free (self);
+}
+
+static void
+finish_with_item (SignetRun *self)
+{
+  if (self->outer != NULL)
+    g_task_return_pointer (self->outer, g_object_ref (self->item), g_object_unref);
+  signet_run_free (self);
+}
+
+static void
+finish_with_error (SignetRun *self,
+                   GError    *error)
+{
+  if (self->outer != NULL)
+    g_task_return_error (self->outer, error);
+  else
+    g_error_free (error);
+  signet_run_free (self);
+}
+
+static gboolean
+due_cb (gpointer user_data)
+{
+  SignetRun *self = user_data;
+
+  g_clear_pointer (&self->clock, signet_poll_clock_free);
+  take_step (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_unwanted (SignetRun *self)
+{
+  return g_cancellable_is_cancelled (self->step->unwanted);
+}
+
+static void
+wait_until (SignetRun *self,
+            gint64     due)
+{
+  self->clock = signet_poll_clock_new (due, due_cb, self);
+  signet_task_show_item (self->task, self->item, TRUE);
+}
+
+/* The certificate is not wanted any more, and the server has only been asked to wait so far. */
+static void
+tell_server (SignetRun *self)
+{
+  self->step->wish = SIGNET_JOB_CANCEL;
+  g_object_unref (self->hold);
+  self->hold = g_cancellable_new ();
+  take_step (self);
+}
+
+static gboolean
+ends_here (SignetRun *self)
+{
+  return (self->step->flags & SIGNET_RUN_NO_WAIT) != 0 || signet_task_is_stopped (self->task) || self->step->wish == SIGNET_JOB_CANCEL;
+}
+
+static gboolean
+is_waiting (SignetRun *self)
+{
+  return self->item != NULL && signet_item_get_state (self->item) == SIGNET_ITEM_STATE_WAITING;
+}
+
+/* A network that is away, or a “no” that anybody could have sent, does not end a request that waits. */
+static gboolean
+may_try_again (SignetRun    *self,
+               const GError *error)
+{
+  gboolean passing = signet_error_is_network (error) ||
+                     (error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP && error->code <= SIGNET_ERROR_REFUSED);
+
+  return passing && is_waiting (self) && !ends_here (self) && ++self->failures < MAX_FAILURES;
+}
+
+static void
+handle_failure (SignetRun *self,
+                GError    *error)
+{
+  if (is_unwanted (self) && is_waiting (self) && self->step->wish != SIGNET_JOB_CANCEL)
+    {
+      g_error_free (error);
+      tell_server (self);
+    }
+  else if (may_try_again (self, error))
+    {
+      g_error_free (error);
+      wait_until (self, MAX (signet_item_get_next_check (self->item), g_get_real_time () / G_USEC_PER_SEC + RETRY_AFTER));
+    }
+  else if (signet_task_is_stopped (self->task) && self->item != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (error);
+      finish_with_item (self);
+    }
+  else
+    {
+      finish_with_error (self, error);
+    }
+}
+
+static void
+handle_success (SignetRun *self)
+{
+  self->failures = 0;
+  if (!is_waiting (self))
+    {
+      signet_task_show_item (self->task, self->item, FALSE);
+      finish_with_item (self);
+    }
+  else if (is_unwanted (self))
+    tell_server (self);
+  else if (ends_here (self))
+    finish_with_item (self);
+  else
+    wait_until (self, signet_item_get_next_check (self->item));
+}
+
+/* The first step has made the item: the next ones find it by its identifier. A request that was sent
+ * again by the person's word is not sent again by the next step. */
+static void
+settle_step (SignetRun  *self,
+             SignetItem *item)
+{
+  g_set_object (&self->item, item);
+  if (self->step->draft != NULL)
+    {
+      g_clear_object (&self->step->draft);
+      self->step->id = g_strdup (signet_item_get_id (item));
+    }
+  self->step->flags &= ~SIGNET_RUN_START_OVER;
+  self->step->overrides_saved = TRUE;
+  signet_task_set_id (self->task, signet_item_get_id (item));
+  self->publish (self->manager, item);
+}
+
+static void
+step_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  SignetRun *self = user_data;
+  g_autoptr (SignetStepResult) step_result = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (step_result->item != NULL)
+    settle_step (self, step_result->item);
+
+  if (step_result->error != NULL)
+    handle_failure (self, g_steal_pointer (&step_result->error));
+  else
+    handle_success (self);
+}
+
+static void
+step_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_task_return_pointer (task, signet_step_run (task_data, cancellable), (GDestroyNotify) signet_step_result_free);
+}
+
+static void
+take_step (SignetRun *self)
+{
+  g_autoptr (GTask) task = g_task_new (self->manager, self->hold, step_cb, self);
+
+  g_task_set_source_tag (task, take_step);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self->step, NULL);
+  g_task_run_in_thread (task, step_thread);
+}
+
+static void
+stopped_cb (SignetTask *task,
+            gpointer    user_data)
+{
+  SignetRun *self = user_data;
+
+  g_cancellable_cancel (self->hold);
+  if (self->clock != NULL)
+    finish_with_item (self);
+}
+
+static void
+check_now_cb (SignetTask *task,
+              gpointer    user_data)
+{
+  SignetRun *self = user_data;
+
+  if (self->clock == NULL)
+    return;
+  g_clear_pointer (&self->clock, signet_poll_clock_free);
+  take_step (self);
+}
+
+/* Cancelling ends the person's wait at once; the exchange ends by its own rules, in the background. */
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  SignetRun *self = user_data;
+  g_autoptr (GTask) outer = g_steal_pointer (&self->outer);
+
+  g_cancellable_cancel (self->step->unwanted);
+  g_cancellable_cancel (self->hold);
+  g_task_return_new_error (outer, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+
+  if (self->clock != NULL)
+    {
+      g_clear_pointer (&self->clock, signet_poll_clock_free);
+      tell_server (self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch (SignetRun    *self,
+       GCancellable *cancellable)
+{
+  g_signal_connect (self->task, "stopped", G_CALLBACK (stopped_cb), self);
+  g_signal_connect (self->task, "check-now", G_CALLBACK (check_now_cb), self);
+
+  if (cancellable == NULL)
+    return;
+  self->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+}
+
+/*< private >
+ * signet_run_start:
+ * @manager: the manager, which lives at least as long as the job
+ * @step: (transfer full): the first step
+ * @publish: told of the item after every step
+ * @cancellable: (nullable): the person does not want the certificate any more
+ * @callback: called at the end
+ * @user_data: data for @callback
+ * @source_tag: the function that the person called
+ *
+ * Starts a job. Its end is a #SignetItem, to be fetched from a #GTask with @source_tag.
+ *
+ * Returns: (transfer full): the job, to be watched
+ */
+SignetTask *
+signet_run_start (SignetManager       *manager,
+                  SignetStep          *step,
+                  SignetItemFunc       publish,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data,
+                  gpointer             source_tag)
+{
+  SignetRun *self = g_new0 (SignetRun, 1);
+
+  self->manager = g_object_ref (manager);
+  self->publish = publish;
+  self->step = step;
+  self->task = signet_task_new ();
+  self->hold = g_cancellable_new ();
+  self->outer = g_task_new (manager, cancellable, callback, user_data);
+  g_task_set_source_tag (self->outer, source_tag);
+  g_task_set_check_cancellable (self->outer, FALSE);
+  step->progress = signet_task_notify;
+  step->progress_data = self->task;
+  step->unwanted = g_cancellable_new ();
+  if (step->draft != NULL)
+    signet_task_set_id (self->task, signet_item_get_id (step->draft));
+  else
+    signet_task_set_id (self->task, step->id);
+  watch (self, cancellable);
+  take_step (self);
+
+  return g_object_ref (self->task);
+}

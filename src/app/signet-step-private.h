@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/signet-manager.h"
+#include "cmp/signet-job.h"
+#include "cmp/signet-worker.h"
+#include "store/signet-item-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SignetStep:
+ * @store: the keystore
+ * @draft: (nullable): a new item, whose folder and key are made first
+ * @id: (nullable): without @draft: the item
+ * @profile: (nullable): replaces the item's profile
+ * @credential: (nullable): replaces the item's credential, and carries the code
+ * @overrides_saved: whether those two are in the item already
+ * @passphrase: (nullable): the person's own passphrase
+ * @flags: how it is run
+ * @problem: (nullable): why the step cannot be taken at all
+ * @wish: whether to go on or to cancel
+ * @unwanted: (nullable): cancelled when the person does not want the certificate any more
+ * @progress: told of each stage, on the worker's thread
+ * @progress_data: its data
+ *
+ * Everything one step of an item's life needs, frozen before the worker starts.
+ */
+typedef struct
+{
+  SignetItemStore *store;
+  SignetItem *draft;
+  char *id;
+  SignetProfile *profile;
+  SignetCredential *credential;
+  gboolean overrides_saved;
+  SignetSecret *passphrase;
+  SignetRunFlags flags;
+  GError *problem;
+  SignetJobWish wish;
+  GCancellable *unwanted;
+  SignetProgressFunc progress;
+  gpointer progress_data;
+} SignetStep;
+
+/**
+ * SignetStepResult:
+ * @item: (nullable): the item as it is on disk now, for the main thread
+ * @error: (nullable): why the step did not work
+ *
+ * What became of a step.
+ */
+typedef struct
+{
+  SignetItem *item;
+  GError *error;
+} SignetStepResult;
+
+void              signet_step_free        (SignetStep         *self);
+SignetStepResult *signet_step_run         (SignetStep         *self,
+                                           GCancellable       *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+void              signet_step_result_free (SignetStepResult   *self);
+SignetKey        *signet_step_make_key    (SignetStep         *step,
+                                           SignetItemJournal  *journal,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetKey        *signet_step_open_key    (SignetStep         *step,
+                                           SignetItemJournal  *journal,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetStep, signet_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetStepResult, signet_step_result_free)
+
+G_END_DECLS

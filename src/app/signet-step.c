@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/signet-step-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/signet-conclusion-private.h"
+#include "app/signet-vault-private.h"
+#include "core/signet-error.h"
+
+/**
+ * signet_step_free:
+ * @self: a step
+ *
+ * Frees @self and what it owns.
+ */
+void
+signet_step_free (SignetStep *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->unwanted);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->profile, signet_profile_unref);
+  g_clear_pointer (&self->credential, signet_credential_unref);
+  g_clear_pointer (&self->passphrase, signet_secret_unref);
+  g_clear_error (&self->problem);
+  g_free (self);
+}
+
+/**
+ * signet_step_result_free:
+ * @self: a result
+ *
+ * Frees @self and what it owns.
+ */
+void
+signet_step_result_free (SignetStepResult *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_object (&self->item);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* The item of the journal belongs to this thread; the main thread gets one of its own. */
+static SignetItem *
+copy_item (SignetItem *item)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  signet_item_save (item, file);
+
+  return signet_item_load (file, NULL);
+}
+
+static SignetStepResult *
+result_new (SignetItemJournal *journal,
+            GError            *error)
+{
+  SignetStepResult *result = g_new0 (SignetStepResult, 1);
+
+  result->error = error;
+  if (journal != NULL)
+    result->item = copy_item (signet_item_journal_get_item (journal));
+
+  return result;
+}
+
+static void
+set_state_error (GError     **error,
+                 const char  *message)
+{
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE, message);
+}
+
+static gboolean
+check_resume (SignetStep  *step,
+              SignetItem  *item,
+              GError     **error)
+{
+  gboolean start_over = (step->flags & SIGNET_RUN_START_OVER) != 0;
+
+  switch (signet_item_get_state (item))
+    {
+    case SIGNET_ITEM_STATE_ISSUED:
+      set_state_error (error, _ ("The certificate is issued and confirmed; nothing is left to do."));
+      return FALSE;
+    case SIGNET_ITEM_STATE_SENT:
+    case SIGNET_ITEM_STATE_ANSWER_UNKNOWN:
+      if (start_over)
+        return TRUE;
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN, _ ("The request was sent, but no answer was seen."));
+      return FALSE;
+    case SIGNET_ITEM_STATE_GIVEN_UP:
+      if (start_over)
+        return TRUE;
+      set_state_error (error, _ ("The request was given up."));
+      return FALSE;
+    case SIGNET_ITEM_STATE_DRAFT:
+    case SIGNET_ITEM_STATE_KEY_READY:
+    case SIGNET_ITEM_STATE_WAITING:
+    case SIGNET_ITEM_STATE_RECEIVED:
+    case SIGNET_ITEM_STATE_UNCONFIRMED:
+    case SIGNET_ITEM_STATE_REFUSED:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_cancel (SignetItem  *item,
+              GError     **error)
+{
+  SignetItemState state = signet_item_get_state (item);
+
+  if (state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_UNCONFIRMED)
+    {
+      set_state_error (error, _ ("The certificate is already there."));
+      return FALSE;
+    }
+  if (state == SIGNET_ITEM_STATE_GIVEN_UP)
+    {
+      set_state_error (error, _ ("The request was given up before."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Later verbs need only the item's identifier: what was given with this one is kept, never the code. */
+static gboolean
+apply_overrides (SignetStep         *step,
+                 SignetItemJournal  *journal,
+                 GError            **error)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+
+  if (step->overrides_saved || (step->profile == NULL && step->credential == NULL))
+    return TRUE;
+  if (step->profile != NULL)
+    signet_item_set_profile (item, step->profile);
+  if (step->credential != NULL)
+    {
+      SignetCredential *old = signet_item_get_credential (item);
+      const char *reference = signet_credential_get_reference (step->credential);
+
+      /* A code that is typed again belongs to the reference number of before. */
+      if (signet_credential_get_kind (step->credential) == SIGNET_CREDENTIAL_CODE && reference == NULL &&
+          signet_credential_get_kind (old) == SIGNET_CREDENTIAL_CODE && signet_credential_get_reference (old) != NULL)
+        {
+          g_autoptr (SignetCredential) merged = signet_credential_new_code (signet_credential_get_reference (old), signet_credential_get_code (step->credential));
+
+          signet_item_set_credential (item, merged);
+        }
+      else
+        {
+          signet_item_set_credential (item, step->credential);
+        }
+    }
+
+  return signet_item_journal_save (journal, error);
+}
+
+/* The messages to go on from; a request that starts over has none. */
+static void
+take_messages (SignetJob         *job,
+               SignetStep        *step,
+               SignetItemJournal *journal)
+{
+  SignetItemState state = signet_item_get_state (signet_item_journal_get_item (journal));
+  GBytes *response = signet_item_journal_get_response (journal);
+  GBytes *poll = signet_item_journal_get_poll (journal);
+  GBytes *candidate = signet_item_journal_get_candidate (journal);
+
+  if (state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED && state != SIGNET_ITEM_STATE_UNCONFIRMED)
+    return;
+  if (state == SIGNET_ITEM_STATE_RECEIVED && (step->flags & SIGNET_RUN_START_OVER) != 0)
+    return;
+
+  job->response = response != NULL ? g_bytes_ref (response) : NULL;
+  job->poll = poll != NULL ? g_bytes_ref (poll) : NULL;
+  job->candidate = candidate != NULL ? g_bytes_ref (candidate) : NULL;
+}
+
+static gboolean
+take_credential (SignetJob   *job,
+                 SignetStep  *step,
+                 SignetItem  *item,
+                 GError     **error)
+{
+  SignetCredential *credential = signet_item_get_credential (item);
+
+  if (signet_credential_get_kind (credential) == SIGNET_CREDENTIAL_CODE)
+    {
+      job->reference = g_strdup (signet_credential_get_reference (credential));
+      job->code = signet_vault_get_code (step->store, item, step->credential, error);
+      return job->code != NULL;
+    }
+  job->signer = signet_vault_get_signer (step->store, credential, step->passphrase, error);
+
+  return job->signer != NULL;
+}
+
+static SignetJob *
+job_new (SignetStep        *step,
+         SignetItemJournal *journal)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+  SignetJob *job = signet_job_new ();
+
+  job->operation = signet_item_get_operation (item);
+  job->profile = signet_profile_ref (signet_item_get_profile (item));
+  job->subject_template = signet_template_ref (signet_item_get_template (item));
+  job->journal = SIGNET_JOURNAL (g_object_ref (journal));
+  job->wish = step->wish;
+  job->unwanted = step->unwanted != NULL ? g_object_ref (step->unwanted) : NULL;
+  job->accept_unverified = (step->flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0;
+  take_messages (job, step, journal);
+
+  return job;
+}
+
+static void
+care_for_code (SignetStep *step,
+               SignetJob  *job,
+               SignetItem *item)
+{
+  if (signet_conclusion_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
+    signet_vault_forget_code (step->store, item);
+  else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING && job->code != NULL && !signet_item_get_code_kept (item) &&
+           signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_KEYRING)
+    signet_vault_keep_code (step->store, item, job->code);
+}
+
+/* A code that was kept, but turned out wrong, is no code to go on with. */
+static void
+doubt_code (SignetStep   *step,
+            SignetItem   *item,
+            const GError *error)
+{
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE) && signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED)
+    signet_vault_forget_code (step->store, item);
+}
+
+/* What the item shows of itself besides its error; one that did not change needs no writing. */
+static guint
+digest_of (SignetItem *item)
+{
+  return (guint) signet_item_get_state (item) << 16 | (guint) signet_item_get_needs (item) << 8 | (guint) signet_item_get_code_kept (item);
+}
+
+static SignetStepResult *
+conclude (SignetStep          *step,
+          SignetJob           *job,
+          SignetItemJournal   *journal,
+          const SignetOutcome *outcome)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+  guint before = digest_of (item);
+  GError *error = outcome->error != NULL ? g_error_copy (outcome->error) : NULL;
+  g_autoptr (GError) save_error = NULL;
+
+  if (error != NULL)
+    doubt_code (step, item, error);
+  signet_conclusion_apply (item, outcome);
+  care_for_code (step, job, item);
+  if (error == NULL)
+    signet_item_set_needs (item, signet_conclusion_needs (item));
+
+  if (outcome->candidate_refused && signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING &&
+      !signet_item_journal_drop_candidate (journal, &save_error))
+    g_debug ("An answer that could not be verified stays: %s", save_error->message);
+  g_clear_error (&save_error);
+
+  if ((error != NULL || digest_of (item) != before) && !signet_item_journal_save (journal, &save_error) && error == NULL)
+    error = g_steal_pointer (&save_error);
+
+  return result_new (journal, error);
+}
+
+/* A question of keyring, code or file: nothing was sent and the state stays. */
+static SignetStepResult *
+fail (SignetItemJournal *journal,
+      GError            *error)
+{
+  g_autoptr (GError) save_error = NULL;
+
+  signet_conclusion_note (signet_item_journal_get_item (journal), error);
+  if (!signet_item_journal_save (journal, &save_error))
+    g_debug ("The reason could not be noted: %s", save_error->message);
+
+  return result_new (journal, error);
+}
+
+static SignetStepResult *
+take_step (SignetStep        *step,
+           SignetItemJournal *journal,
+           SignetKey         *key,
+           GCancellable      *cancellable)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+  g_autoptr (SignetJob) job = job_new (step, journal);
+  g_autoptr (SignetOutcome) outcome = NULL;
+  GError *error = NULL;
+
+  if (!take_credential (job, step, item, &error))
+    return fail (journal, error);
+  job->key = g_object_ref (key);
+
+  outcome = signet_worker_run (job, step->progress, step->progress_data, cancellable);
+
+  return conclude (step, job, journal, outcome);
+}
+
+static gboolean
+check_credential (SignetStep  *step,
+                  SignetItem  *item,
+                  GError     **error)
+{
+  g_autoptr (SignetSigner) signer = NULL;
+
+  if (signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE)
+    return TRUE;
+  signer = signet_vault_get_signer (step->store, signet_item_get_credential (item), step->passphrase, error);
+
+  return signer != NULL;
+}
+
+/* Nothing of a new item stays behind when its key cannot be made. */
+static void
+discard_draft (SignetStep        *step,
+               SignetItemJournal *journal)
+{
+  g_autoptr (GError) error = NULL;
+
+  signet_vault_drop_passphrase (step->store, signet_item_journal_get_item (journal));
+  if (!signet_item_journal_discard (journal, &error))
+    g_debug ("The draft stays: %s", error->message);
+}
+
+static SignetStepResult *
+run_new (SignetStep   *step,
+         GCancellable *cancellable)
+{
+  g_autoptr (SignetItemJournal) journal = NULL;
+  g_autoptr (SignetKey) key = NULL;
+  GError *error = NULL;
+
+  if (step->progress != NULL)
+    step->progress (SIGNET_STAGE_KEY, step->progress_data);
+
+  if (!check_credential (step, step->draft, &error) || !signet_item_store_check_space (step->store, &error))
+    return result_new (NULL, error);
+  journal = signet_item_store_create (step->store, step->draft, &error);
+  if (journal == NULL)
+    return result_new (NULL, error);
+
+  key = signet_step_make_key (step, journal, &error);
+  if (key == NULL)
+    {
+      discard_draft (step, journal);
+      return result_new (NULL, error);
+    }
+
+  return take_step (step, journal, key, cancellable);
+}
+
+/* Before anything was sent, and after the exchange ended, there is nobody to tell. */
+static gboolean
+cancels_silently (SignetItem *item)
+{
+  SignetItemState state = signet_item_get_state (item);
+
+  return state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED;
+}
+
+static SignetStepResult *
+give_up_silently (SignetStep        *step,
+                  SignetItemJournal *journal)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+  GError *error = NULL;
+
+  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
+  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
+  signet_item_set_error (item, NULL);
+  signet_vault_forget_code (step->store, item);
+  signet_item_journal_save (journal, &error);
+
+  return result_new (journal, error);
+}
+
+static SignetStepResult *
+run_existing (SignetStep   *step,
+              GCancellable *cancellable)
+{
+  g_autoptr (SignetItemJournal) journal = NULL;
+  g_autoptr (SignetKey) key = NULL;
+  SignetItem *item;
+  GError *error = NULL;
+
+  journal = signet_item_store_lock (step->store, step->id, &error);
+  if (journal == NULL)
+    return result_new (NULL, error);
+
+  item = signet_item_journal_get_item (journal);
+  if (!(step->wish == SIGNET_JOB_CANCEL ? check_cancel (item, &error) : check_resume (step, item, &error)))
+    return result_new (journal, error);
+  if (step->wish == SIGNET_JOB_CANCEL && cancels_silently (item))
+    return give_up_silently (step, journal);
+
+  if (!signet_item_store_check_space (step->store, &error) || !apply_overrides (step, journal, &error))
+    return result_new (journal, error);
+  key = signet_step_open_key (step, journal, &error);
+  if (key == NULL)
+    return fail (journal, error);
+
+  return take_step (step, journal, key, cancellable);
+}
+
+/**
+ * signet_step_run:
+ * @self: a step
+ * @cancellable: (nullable): ends the step while nothing was sent
+ *
+ * Takes one step of an item's life, under the item's lock from before it is read to the last write.
+ * Blocks, also for the keyring's prompt: for worker threads only.
+ *
+ * Returns: (transfer full): what became of it
+ */
+SignetStepResult *
+signet_step_run (SignetStep   *self,
+                 GCancellable *cancellable)
+{
+  g_return_val_if_fail (self != NULL && (self->draft != NULL) != (self->id != NULL), NULL);
+
+  if (self->problem != NULL)
+    return result_new (NULL, g_error_copy (self->problem));
+
+  return self->draft != NULL ? run_new (self, cancellable) : run_existing (self, cancellable);
+}

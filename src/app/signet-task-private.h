@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/signet-task.h"
+#include "core/signet-item.h"
+
+G_BEGIN_DECLS
+
+SignetTask *signet_task_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void        signet_task_notify     (SignetStage  stage,
+                                    gpointer     task);
+void        signet_task_show_item  (SignetTask  *self,
+                                    SignetItem  *item,
+                                    gboolean     waits);
+void        signet_task_set_id     (SignetTask  *self,
+                                    const char  *id);
+gboolean    signet_task_is_stopped (SignetTask  *self);
+
+G_END_DECLS

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/signet-task-private.h"
+
+#include "core/signet-core-enums.h"
+
+/**
+ * SignetTask:
+ *
+ * A job that runs: what it works on, and the person's wishes about the waiting. It is used on the
+ * main loop of the one who started the job; only signet_task_notify() is for the worker.
+ */
+struct _SignetTask
+{
+  GObject parent_instance;
+
+  GMainContext *context;
+  char *item_id;
+  SignetStage stage;
+  gint64 next_check;
+  char *reason;
+  gboolean stopped;
+};
+
+enum {
+  PROP_0,
+  PROP_ITEM_ID,
+  PROP_STAGE,
+  PROP_NEXT_CHECK,
+  PROP_REASON,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_STOPPED,
+  SIGNAL_CHECK_NOW,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SignetTask, signet_task, G_TYPE_OBJECT)
+
+/* A stage on its way from the worker to the main loop. */
+typedef struct
+{
+  SignetTask *task;
+  SignetStage stage;
+} Notice;
+
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_object_unref (notice->task);
+  g_free (notice);
+}
+
+static void
+signet_task_finalize (GObject *object)
+{
+  SignetTask *self = SIGNET_TASK (object);
+
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->item_id, g_free);
+  g_clear_pointer (&self->reason, g_free);
+
+  G_OBJECT_CLASS (signet_task_parent_class)->finalize (object);
+}
+
+static void
+signet_task_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  SignetTask *self = SIGNET_TASK (object);
+
+  switch (property_id)
+    {
+    case PROP_ITEM_ID:
+      g_value_set_string (value, self->item_id);
+      break;
+    case PROP_STAGE:
+      g_value_set_enum (value, self->stage);
+      break;
+    case PROP_NEXT_CHECK:
+      g_value_set_int64 (value, self->next_check);
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, self->reason);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+signet_task_class_init (SignetTaskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = signet_task_finalize;
+  object_class->get_property = signet_task_get_property;
+
+  properties[PROP_ITEM_ID] = g_param_spec_string ("item-id", NULL, NULL, NULL, flags);
+  properties[PROP_STAGE] = g_param_spec_enum ("stage", NULL, NULL, SIGNET_TYPE_STAGE, SIGNET_STAGE_KEY, flags);
+  properties[PROP_NEXT_CHECK] = g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SignetTask::stopped:
+   *
+   * The person does not want to wait here any longer; the item goes on by itself.
+   */
+  signals[SIGNAL_STOPPED] = g_signal_new ("stopped", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SignetTask::check-now:
+   *
+   * The person wants the server to be asked before the next check is due.
+   */
+  signals[SIGNAL_CHECK_NOW] = g_signal_new ("check-now", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+signet_task_init (SignetTask *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+}
+
+/*< private >
+ * signet_task_new:
+ *
+ * Returns: (transfer full): a task of the caller's main context
+ */
+SignetTask *
+signet_task_new (void)
+{
+  return g_object_new (SIGNET_TYPE_TASK, NULL);
+}
+
+static void
+set_stage (SignetTask  *self,
+           SignetStage  stage)
+{
+  if (self->stage == stage)
+    return;
+  self->stage = stage;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
+}
+
+static gboolean
+notice_cb (gpointer user_data)
+{
+  Notice *notice = user_data;
+
+  g_assert (g_main_context_is_owner (notice->task->context));
+  set_stage (notice->task, notice->stage);
+
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * signet_task_notify:
+ * @stage: the step that begins
+ * @task: a #SignetTask
+ *
+ * Reports progress from any thread; it arrives on the task's main loop.
+ */
+void
+signet_task_notify (SignetStage stage,
+                    gpointer    task)
+{
+  SignetTask *self = SIGNET_TASK (task);
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Notice *notice = g_new (Notice, 1);
+
+  notice->task = g_object_ref (self);
+  notice->stage = stage;
+  /* Earlier than the result of the worker, which comes with the default priority. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, notice_cb, notice, notice_free);
+  g_source_attach (source, self->context);
+}
+
+/*< private >
+ * signet_task_set_id:
+ * @self: a task
+ * @id: the identifier of its item
+ *
+ * Says which item the task is about.
+ */
+void
+signet_task_set_id (SignetTask *self,
+                    const char *id)
+{
+  if (g_strcmp0 (self->item_id, id) == 0)
+    return;
+  g_free (self->item_id);
+  self->item_id = g_strdup (id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM_ID]);
+}
+
+/*< private >
+ * signet_task_show_item:
+ * @self: a task
+ * @item: its item after a step
+ * @waits: whether the task now waits for the next check
+ *
+ * Shows what the step led to.
+ */
+void
+signet_task_show_item (SignetTask *self,
+                       SignetItem *item,
+                       gboolean    waits)
+{
+  gint64 next_check = waits ? signet_item_get_next_check (item) : 0;
+  const char *reason = waits ? signet_item_get_reason (item) : NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->reason, reason) != 0)
+    {
+      g_free (self->reason);
+      self->reason = g_strdup (reason);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
+    }
+  if (self->next_check != next_check)
+    {
+      self->next_check = next_check;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_CHECK]);
+    }
+  if (waits)
+    set_stage (self, SIGNET_STAGE_WAIT);
+  else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED)
+    set_stage (self, SIGNET_STAGE_DONE);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/*< private >
+ * signet_task_is_stopped:
+ * @self: a task
+ *
+ * Returns: whether the person does not want to wait here any longer
+ */
+gboolean
+signet_task_is_stopped (SignetTask *self)
+{
+  return self->stopped;
+}
+
+/**
+ * signet_task_get_item_id:
+ * @self: a task
+ *
+ * Returns: (nullable): the identifier of the item, as soon as there is one
+ */
+const char *
+signet_task_get_item_id (SignetTask *self)
+{
+  g_return_val_if_fail (SIGNET_IS_TASK (self), NULL);
+
+  return self->item_id;
+}
+
+/**
+ * signet_task_get_stage:
+ * @self: a task
+ *
+ * Returns: the step that is being worked on
+ */
+SignetStage
+signet_task_get_stage (SignetTask *self)
+{
+  g_return_val_if_fail (SIGNET_IS_TASK (self), SIGNET_STAGE_KEY);
+
+  return self->stage;
+}
+
+/**
+ * signet_task_get_next_check:
+ * @self: a task
+ *
+ * Returns: while waiting, when the server is asked next, in seconds since 1970; else 0
+ */
+gint64
+signet_task_get_next_check (SignetTask *self)
+{
+  g_return_val_if_fail (SIGNET_IS_TASK (self), 0);
+
+  return self->next_check;
+}
+
+/**
+ * signet_task_get_reason:
+ * @self: a task
+ *
+ * Returns: (nullable): what the server said when it asked to wait
+ */
+const char *
+signet_task_get_reason (SignetTask *self)
+{
+  g_return_val_if_fail (SIGNET_IS_TASK (self), NULL);
+
+  return self->reason;
+}
+
+/**
+ * signet_task_stop_waiting:
+ * @self: a task
+ *
+ * Ends the waiting here: the job finishes with the item as it is. Before the first byte was sent
+ * nothing is sent any more; an exchange that is under way is finished first. The server is not told.
+ */
+void
+signet_task_stop_waiting (SignetTask *self)
+{
+  g_return_if_fail (SIGNET_IS_TASK (self));
+
+  if (self->stopped)
+    return;
+  self->stopped = TRUE;
+  g_signal_emit (self, signals[SIGNAL_STOPPED], 0);
+}
+
+/**
+ * signet_task_check_now:
+ * @self: a task
+ *
+ * While the task waits for its next check: asks the server now.
+ */
+void
+signet_task_check_now (SignetTask *self)
+{
+  g_return_if_fail (SIGNET_IS_TASK (self));
+
+  g_signal_emit (self, signals[SIGNAL_CHECK_NOW], 0);
+}
