@@ -65,7 +65,7 @@ build_and_test() {
   # shellcheck disable=SC2016  # for the shell inside
   in_system sh -euc '
     meson setup /tmp/build /tmp/signet -Dwerror=true -Dkill_points=true
-    ninja -C /tmp/build
+    ninja --quiet -C /tmp/build
     for suite in unit interop; do
       result=0
       meson test -C /tmp/build --no-rebuild --suite $suite --logbase debian13-$suite --print-errorlogs || result=$?
