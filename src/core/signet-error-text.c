@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/signet-error-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/signet-error.h"
+#include "core/signet-fail-info-private.h"
+
+typedef struct
+{
+  const char *title;  /* what happened */
+  const char *advice; /* what to do */
+} Row;
+
+static const Row rows[SIGNET_N_ERRORS] = {
+  [SIGNET_ERROR_FAILED] = {
+    N_ ("Something went wrong."),
+    N_ ("Try again. If it happens again, give the technical details to your helpdesk."),
+  },
+  [SIGNET_ERROR_USAGE] = {
+    N_ ("The parts of what was asked for do not fit together."),
+    N_ ("Change what is named and try again."),
+  },
+  [SIGNET_ERROR_URL] = {
+    N_ ("The address of the server is not valid."),
+    N_ ("Compare the address with what your organization gave you. It looks like “http://ca.example.com/pkix/”."),
+  },
+  [SIGNET_ERROR_NAME] = {
+    N_ ("The name for the certificate is not valid."),
+    N_ ("Correct the name. It looks like “CN=Alice Example,O=Example University”."),
+  },
+  [SIGNET_ERROR_ALT_NAME] = {
+    N_ ("An alternative name for the certificate is not valid."),
+    N_ ("Correct the alternative name. It looks like “email:alice@example.com” or “dns:www.example.com”."),
+  },
+  [SIGNET_ERROR_KEY] = {
+    N_ ("The key could not be made or read."),
+    N_ ("Check that the file holds a private key, or have a new key made."),
+  },
+  [SIGNET_ERROR_KEY_TYPE] = {
+    N_ ("This type of key cannot be used here."),
+    N_ ("Choose another type of key. P-256 works nearly everywhere."),
+  },
+  [SIGNET_ERROR_CERTIFICATE] = {
+    N_ ("The certificate could not be read."),
+    N_ ("Check that the file holds a certificate, as PEM or DER."),
+  },
+  [SIGNET_ERROR_PROFILE] = {
+    N_ ("The setup file could not be read."),
+    N_ ("Ask your helpdesk for the setup file again, or update Signet if the file is newer than the program."),
+  },
+  [SIGNET_ERROR_CODE] = {
+    N_ ("The code is needed to go on."),
+    N_ ("Enter the code that your helpdesk gave you."),
+  },
+  [SIGNET_ERROR_KEYRING] = {
+    N_ ("There is no keyring that could keep the passphrase."),
+    N_ ("Log in to a desktop with a keyring, or choose a passphrase of your own."),
+  },
+  [SIGNET_ERROR_KEYRING_LOCKED] = {
+    N_ ("The keyring is locked."),
+    N_ ("Unlock the keyring and try again. Nothing was lost."),
+  },
+  [SIGNET_ERROR_PASSPHRASE] = {
+    N_ ("The passphrase of the key is needed to go on."),
+    N_ ("Enter the passphrase that was chosen for this key."),
+  },
+  [SIGNET_ERROR_WRONG_PASSPHRASE] = {
+    N_ ("The passphrase does not open the key."),
+    N_ ("Enter the passphrase again. Capital and small letters count."),
+  },
+  [SIGNET_ERROR_STORE] = {
+    N_ ("A file could not be read or written."),
+    N_ ("Check the disk and the file that is named, then try again."),
+  },
+  [SIGNET_ERROR_NO_SPACE] = {
+    N_ ("The disk is full."),
+    N_ ("Make some room on the disk, then try again."),
+  },
+  [SIGNET_ERROR_READ_ONLY] = {
+    N_ ("Signet may not use a file or a folder."),
+    N_ ("Check the permissions of what is named, or whether the disk is read-only."),
+  },
+  [SIGNET_ERROR_UNSAFE_FOLDER] = {
+    N_ ("Other people could change the folder that keeps the keys."),
+    N_ ("Make the folder your own and take away the right of others to write to it."),
+  },
+  [SIGNET_ERROR_DAMAGED] = {
+    N_ ("The files of this certificate are damaged."),
+    N_ ("Keep the files: the key may still be usable. Restore them from a backup, or ask your helpdesk."),
+  },
+  [SIGNET_ERROR_BUSY] = {
+    N_ ("Another Signet is working on this certificate."),
+    N_ ("Wait until the other window or command is done, then try again."),
+  },
+  [SIGNET_ERROR_NOT_FOUND] = {
+    N_ ("No certificate or request has this number."),
+    N_ ("Compare the number with those in the list."),
+  },
+  [SIGNET_ERROR_STATE] = {
+    N_ ("This cannot be done with the certificate or request as it is now."),
+    N_ ("Look at its state in the list; it may be finished already."),
+  },
+  [SIGNET_ERROR_ANSWER_UNKNOWN] = {
+    N_ ("The request was sent, but no answer came."),
+    N_ ("Ask your helpdesk whether a certificate was issued before starting over: a second one may come of it. The key is kept."),
+  },
+  [SIGNET_ERROR_HOST_NOT_FOUND] = {
+    N_ ("The name of the server is not known."),
+    N_ ("Check the spelling of the address and whether this computer is online. Some servers are known only inside the organization's network."),
+  },
+  [SIGNET_ERROR_UNREACHABLE] = {
+    N_ ("The server could not be reached."),
+    N_ ("Check the network connection, the address and its port, then try again later."),
+  },
+  [SIGNET_ERROR_TIMED_OUT] = {
+    N_ ("The server did not answer in time."),
+    N_ ("Try again later. The server may be busy, or a firewall may be in the way."),
+  },
+  [SIGNET_ERROR_TLS] = {
+    N_ ("The secure connection to the server could not be made."),
+    N_ ("Check the date and time of this computer and that the address is the one your organization gave you."),
+  },
+  [SIGNET_ERROR_PROXY] = {
+    N_ ("The proxy did not let the request through."),
+    N_ ("Check the proxy in the network settings, or ask who runs the network."),
+  },
+  [SIGNET_ERROR_REDIRECTED] = {
+    N_ ("The server points to another address."),
+    N_ ("If your organization confirms the new address, use that one. Nothing was sent there."),
+  },
+  [SIGNET_ERROR_HTTP] = {
+    N_ ("The web server answered with an error page."),
+    N_ ("Check the path in the address: it often ends with a name that the organization chose."),
+  },
+  [SIGNET_ERROR_NOT_CMP] = {
+    N_ ("The answer does not come from a certificate server."),
+    N_ ("Check the address. A login page of the network (as in a hotel) can be the reason, too."),
+  },
+  [SIGNET_ERROR_TRUNCATED] = {
+    N_ ("The answer of the server ended too early."),
+    N_ ("Check the network connection and try again."),
+  },
+  [SIGNET_ERROR_TOO_LARGE] = {
+    N_ ("The answer of the server is larger than allowed."),
+    N_ ("Check that the address is that of a certificate server, and report it to your helpdesk."),
+  },
+  [SIGNET_ERROR_WRONG_CODE] = {
+    N_ ("The reference number or the code does not match."),
+    N_ ("Enter both again exactly as they were given. A code works only once; ask your helpdesk for a new one if it was used."),
+  },
+  [SIGNET_ERROR_UNKNOWN_SIGNER] = {
+    N_ ("The answer is signed by somebody who is not trusted."),
+    N_ ("Ask your organization for the certificate of its CA, or for a new setup file."),
+  },
+  [SIGNET_ERROR_UNPROTECTED] = {
+    N_ ("The answer is not protected, or was changed on its way."),
+    N_ ("Nothing in it was used. Try again; if it happens again, report it to your helpdesk."),
+  },
+  [SIGNET_ERROR_UNEXPECTED_SENDER] = {
+    N_ ("The answer comes from another sender than expected."),
+    N_ ("Check the server and the expected sender in the setup, or ask your helpdesk whether the server was changed."),
+  },
+  [SIGNET_ERROR_MISMATCHED] = {
+    N_ ("The answer belongs to another request."),
+    N_ ("It was not used. Try again later; the server may mix up requests."),
+  },
+  [SIGNET_ERROR_REFUSED] = {
+    N_ ("The server refused the request."),
+    N_ ("Ask your helpdesk for the reason. What you entered is kept for another try."),
+  },
+  [SIGNET_ERROR_UNVERIFIED] = {
+    N_ ("The CA that issued the new certificate is not known."),
+    N_ ("Ask your organization for the certificate of its CA before the new one is accepted."),
+  },
+  [SIGNET_ERROR_OTHER_KEY] = {
+    N_ ("The new certificate is for another key."),
+    N_ ("It cannot be used and was not accepted. Report it to your helpdesk."),
+  },
+  [SIGNET_ERROR_EXPIRED] = {
+    N_ ("The new certificate has already expired."),
+    N_ ("Check the date of this computer. If it is right, report it to your helpdesk."),
+  },
+  [SIGNET_ERROR_CLOCK] = {
+    N_ ("The new certificate is not valid yet."),
+    N_ ("Check the date, time and time zone of this computer, then try again. If they are right, the server's clock is off."),
+  },
+  [SIGNET_ERROR_UNCONFIRMED] = {
+    N_ ("The certificate is stored, but the server was not told."),
+    N_ ("Try again soon: some servers revoke a certificate that is not confirmed."),
+  },
+};
+
+static const Row *
+find_row (const GError *error)
+{
+  if (error->domain != SIGNET_ERROR || error->code < 0 || error->code >= SIGNET_N_ERRORS)
+    return &rows[SIGNET_ERROR_FAILED];
+
+  return &rows[error->code];
+}
+
+/**
+ * signet_error_text_get_title:
+ * @error: any error
+ *
+ * Returns: (transfer none): one sentence that says what happened
+ */
+const char *
+signet_error_text_get_title (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return _ (find_row (error)->title);
+}
+
+/**
+ * signet_error_text_get_advice:
+ * @error: any error
+ *
+ * Where the server refused and named a reason, the advice is the one for that reason, and for the
+ * lowest bit where it named several.
+ *
+ * Returns: (transfer none): what to do now
+ */
+const char *
+signet_error_text_get_advice (const GError *error)
+{
+  const SignetErrorDetails *details;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  details = signet_error_get_details (error);
+  if (details != NULL && (error->code == SIGNET_ERROR_REFUSED || error->code == SIGNET_ERROR_WRONG_CODE))
+    for (guint bit = 0; bit < SIGNET_N_FAIL_INFOS; bit++)
+      if ((details->fail_info & (1u << bit)) != 0)
+        return signet_error_text_get_fail_info_advice (bit);
+
+  return _ (find_row (error)->advice);
+}
