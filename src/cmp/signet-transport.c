@@ -48,8 +48,6 @@ code_of_io_error (const GError *error)
   /* -Wswitch-enum wants every code of GIO here; most of them cannot happen on a socket. */
   if (error->code == G_IO_ERROR_TIMED_OUT)
     return SIGNET_ERROR_TIMED_OUT;
-  if (error->code == G_IO_ERROR_PARTIAL_INPUT)
-    return SIGNET_ERROR_TRUNCATED;
   if (error->code == G_IO_ERROR_PROXY_FAILED || error->code == G_IO_ERROR_PROXY_AUTH_FAILED ||
       error->code == G_IO_ERROR_PROXY_NEED_AUTH || error->code == G_IO_ERROR_PROXY_NOT_ALLOWED)
     return SIGNET_ERROR_PROXY;
@@ -249,7 +247,7 @@ set_http_error (Carriage *self)
   guint status = soup_message_get_status (self->message);
   const char *phrase = soup_message_get_reason_phrase (self->message);
   g_autofree char *shown_phrase = signet_text_clean (phrase != NULL ? phrase : "", SHOWN_PAGE);
-  g_autofree char *start = g_strndup ((const char *) self->answer->data, MIN (self->answer->len, SHOWN_PAGE));
+  g_autofree char *start = g_strndup (self->answer->len > 0 ? (const char *) self->answer->data : "", MIN (self->answer->len, SHOWN_PAGE));
   g_autofree char *shown = signet_text_clean (start, SHOWN_PAGE);
 
   if (SOUP_STATUS_IS_REDIRECTION (status))

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "cmp/signet-transport-private.h"
+#include "core/signet-error.h"
+#include "fault-server.h"
+
+#define PAGE "<html><body>Not <b>here</b>\033[31m</body></html>"
+
+/* A SEQUENCE that says it has 300 bytes. */
+static const guchar LONG_HEAD[] = { 0x30, 0x82, 0x01, 0x2c };
+
+static GBytes *
+big_answer (void)
+{
+  gsize length = SIGNET_TRANSPORT_LIMIT + 1;
+  g_autofree guchar *data = g_malloc0 (length);
+
+  return fault_answer ("200 OK", "application/pkixcmp", data, length);
+}
+
+static GBytes *
+cut_answer (void)
+{
+  static const char text[] = "HTTP/1.1 200 OK\r\nContent-Type: application/pkixcmp\r\nContent-Length: 900\r\nConnection: close\r\n\r\n0123456789";
+
+  return g_bytes_new_static (text, strlen (text));
+}
+
+static GBytes *
+redirection (void)
+{
+  static const char text[] = "HTTP/1.1 307 Elsewhere\r\nLocation: http://127.0.0.1:1/else\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+  return g_bytes_new_static (text, strlen (text));
+}
+
+static GBytes *
+answer_by_path (const char *path,
+                GBytes     *body,
+                gpointer    user_data)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (body, &length);
+
+  if (g_str_equal (path, "/echo"))
+    return fault_answer ("200 OK", "application/pkixcmp", data, length);
+  if (g_str_equal (path, "/poll-type"))
+    return fault_answer ("200 OK", "application/pkixcmp-poll", data, length);
+  if (g_str_equal (path, "/500-cmp"))
+    return fault_answer ("500 Internal Server Error", "application/pkixcmp", data, length);
+  if (g_str_equal (path, "/400-cmp"))
+    return fault_answer ("400 Bad Request", "application/pkixcmp", data, length);
+  if (g_str_equal (path, "/404"))
+    return fault_answer ("404 Not Found", "text/html", PAGE, strlen (PAGE));
+  if (g_str_equal (path, "/500"))
+    return fault_answer ("500 Internal Server Error", "text/html", PAGE, strlen (PAGE));
+  if (g_str_equal (path, "/page"))
+    return fault_answer ("200 OK", "text/html", PAGE, strlen (PAGE));
+  if (g_str_equal (path, "/short"))
+    return fault_answer ("200 OK", "application/pkixcmp", LONG_HEAD, sizeof LONG_HEAD);
+  if (g_str_equal (path, "/big"))
+    return big_answer ();
+  if (g_str_equal (path, "/cut"))
+    return cut_answer ();
+  if (g_str_equal (path, "/redirect"))
+    return redirection ();
+  if (g_str_equal (path, "/nothing"))
+    return g_bytes_new_static ("", 0);
+
+  return NULL;
+}
+
+static GBytes *
+post (FaultServer   *server,
+      const char    *path,
+      GCancellable  *cancellable,
+      gboolean      *left,
+      GError       **error)
+{
+  g_autofree char *url = fault_server_dup_url (server, path);
+  g_autoptr (SignetTransport) transport = signet_transport_new (url, 1);
+  g_autoptr (GBytes) message = g_bytes_new_static ("0\003\002\001\002", 5);
+  GBytes *answer = signet_transport_send (transport, message, cancellable, error);
+
+  if (left != NULL)
+    *left = signet_transport_has_left (transport);
+
+  return answer;
+}
+
+static void
+test_transport_cmp (gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  gboolean left = FALSE;
+
+  answer = post (server, data, NULL, &left, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), "0\003\002\001\002", 5);
+  g_assert_true (left);
+}
+
+/* What a server can do instead of answering, and the code that it gets. */
+typedef struct
+{
+  const char *path;
+  int code;
+  guint http_status;
+} Fault;
+
+static const Fault FAULTS[] = {
+  { "/404", SIGNET_ERROR_HTTP, 404 },
+  { "/500", SIGNET_ERROR_HTTP, 500 },
+  { "/page", SIGNET_ERROR_NOT_CMP, 200 },
+  { "/redirect", SIGNET_ERROR_REDIRECTED, 307 },
+  { "/big", SIGNET_ERROR_TOO_LARGE, 0 },
+  { "/cut", SIGNET_ERROR_TRUNCATED, 0 },
+  { "/short", SIGNET_ERROR_TRUNCATED, 0 },
+  { "/silent", SIGNET_ERROR_TIMED_OUT, 0 },
+  { "/nothing", SIGNET_ERROR_UNREACHABLE, 0 },
+};
+
+static void
+test_transport_fault (gconstpointer data)
+{
+  const Fault *fault = data;
+  g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean left = FALSE;
+
+  g_assert_null (post (server, fault->path, NULL, &left, &error));
+  g_assert_error (error, SIGNET_ERROR, fault->code);
+  g_assert_cmpuint (signet_error_get_details (error)->http_status, ==, fault->http_status);
+  g_assert_true (left);
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 1);
+}
+
+static void
+test_transport_page_is_cleaned (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (post (server, "/404", NULL, NULL, &error));
+  g_assert_nonnull (strstr (signet_error_get_details (error)->technical, "Not <b>here</b>"));
+  g_assert_null (strchr (signet_error_get_details (error)->technical, '\033'));
+}
+
+static void
+test_transport_closed_port (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
+  g_autofree char *url = NULL;
+  SignetTransport *transport;
+
+  {
+    g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+
+    url = fault_server_dup_url (server, "/echo");
+  }
+
+  transport = signet_transport_new (url, 5);
+  g_assert_null (signet_transport_send (transport, message, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
+  g_assert_false (signet_transport_has_left (transport));
+  signet_transport_free (transport);
+}
+
+static void
+test_transport_unknown_host (void)
+{
+  g_autoptr (SignetTransport) transport = signet_transport_new ("http://no-such-host.invalid/", 5);
+  g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (signet_transport_send (transport, message, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_HOST_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "no-such-host.invalid"));
+  g_assert_false (signet_transport_has_left (transport));
+}
+
+static void
+test_transport_cancelled_before (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean left = TRUE;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (post (server, "/echo", cancellable, &left, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (left);
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 0);
+}
+
+static gpointer
+cancel_after_request (gpointer data)
+{
+  gpointer *both = data;
+
+  fault_server_wait_for_request (both[0], 1);
+  g_cancellable_cancel (both[1]);
+
+  return NULL;
+}
+
+/* What has left is awaited: the wish to stop does not lose an answer. */
+static void
+test_transport_cancelled_after (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gpointer both[] = { server, cancellable };
+  g_autoptr (GThread) thread = g_thread_new ("cancel", cancel_after_request, both);
+
+  g_assert_null (post (server, "/silent", cancellable, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_TIMED_OUT);
+  g_thread_join (g_steal_pointer (&thread));
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/cmp/transport/answer", "/echo", test_transport_cmp);
+  g_test_add_data_func ("/cmp/transport/answer-poll-type", "/poll-type", test_transport_cmp);
+  g_test_add_data_func ("/cmp/transport/answer-with-500", "/500-cmp", test_transport_cmp);
+  g_test_add_data_func ("/cmp/transport/answer-with-400", "/400-cmp", test_transport_cmp);
+  for (guint i = 0; i < G_N_ELEMENTS (FAULTS); i++)
+    {
+      g_autofree char *name = g_strconcat ("/cmp/transport/fault", FAULTS[i].path, NULL);
+
+      g_test_add_data_func (name, &FAULTS[i], test_transport_fault);
+    }
+  g_test_add_func ("/cmp/transport/page-is-cleaned", test_transport_page_is_cleaned);
+  g_test_add_func ("/cmp/transport/closed-port", test_transport_closed_port);
+  g_test_add_func ("/cmp/transport/unknown-host", test_transport_unknown_host);
+  g_test_add_func ("/cmp/transport/cancelled-before", test_transport_cancelled_before);
+  g_test_add_func ("/cmp/transport/cancelled-after", test_transport_cancelled_after);
+
+  return g_test_run ();
+}
