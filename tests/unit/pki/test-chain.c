@@ -190,6 +190,23 @@ test_build (Fixture       *fixture,
   assert_chain (root, NULL, NULL);
 }
 
+/* Without key identifiers only the signature tells which root it was. */
+static void
+test_build_same_names (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  const PkiFixture bare_root = { .common_name = "Root", .ca = TRUE };
+  const PkiFixture bare_leaf = { .common_name = "Leaf" };
+  g_autoptr (X509) root = pki_fixture_new_x509 (&bare_root, fixture->pkeys[0], NULL, NULL);
+  g_autoptr (X509) other = pki_fixture_new_x509 (&bare_root, fixture->pkeys[1], NULL, NULL);
+  g_autoptr (X509) leaf =
+    pki_fixture_new_x509 (&bare_leaf, fixture->pkeys[2], root, fixture->pkeys[0]);
+  g_autoptr (SignetX509Stack) candidates = pki_fixture_stack (other, root, NULL);
+  g_autoptr (GPtrArray) chain = signet_chain_build (leaf, candidates);
+
+  assert_chain (chain, root, NULL);
+}
+
 /* Two CAs that certified each other make a circle. */
 static void
 test_build_circle (Fixture       *fixture,
@@ -237,6 +254,7 @@ main (int   argc,
   ADD ("/pki/chain/verify/no-ca", test_verify_no_ca);
   ADD ("/pki/chain/verify/times", test_verify_times);
   ADD ("/pki/chain/build/order", test_build);
+  ADD ("/pki/chain/build/same-names", test_build_same_names);
   ADD ("/pki/chain/build/circle", test_build_circle);
   g_test_add_func ("/pki/chain/build/limit", test_build_limit);
 

@@ -9,6 +9,9 @@
 #include "core/signet-text.h"
 #include "pki-fixture.h"
 
+#define ALT_NAMES \
+  "email:a@example.org,DNS:example.org,IP:192.0.2.1,URI:urn:x:y,RID:1.2.3,otherName:msUPN;UTF8:a@b"
+
 static const PkiFixture rich = {
   .common_name = "Victim",
   .ca = TRUE,
@@ -18,7 +21,7 @@ static const PkiFixture rich = {
     "extendedKeyUsage",
     "clientAuth",
     "subjectAltName",
-    "email:a@example.org,DNS:example.org,IP:192.0.2.1,URI:urn:x:y,RID:1.2.3,otherName:msUPN;UTF8:a@b",
+    ALT_NAMES,
     "crlDistributionPoints",
     "URI:http://example.org/crl",
     "authorityInfoAccess",
