@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "practice/signet-practice-ca-private.h"
+#include "practice/signet-practice-codes.h"
+#include "practice/signet-practice-server.h"
+#include "practice/signet-practice-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SignetPracticeEmit:
+ * @event: (transfer full): what happened
+ * @user_data: what was given with the function
+ *
+ * Hands on an event; called with the desk locked, on the thread that did it.
+ */
+typedef void (*SignetPracticeEmit) (SignetPracticeEvent *event,
+                                    gpointer user_data);
+
+/**
+ * SignetPracticeVerdict:
+ * @SIGNET_PRACTICE_VERDICT_ISSUED: there is a certificate
+ * @SIGNET_PRACTICE_VERDICT_WAITING: the client shall ask again later
+ * @SIGNET_PRACTICE_VERDICT_REFUSED: no
+ *
+ * What becomes of a request now.
+ */
+typedef enum {
+  SIGNET_PRACTICE_VERDICT_ISSUED,
+  SIGNET_PRACTICE_VERDICT_WAITING,
+  SIGNET_PRACTICE_VERDICT_REFUSED,
+} SignetPracticeVerdict;
+
+/**
+ * SignetPracticeDesk:
+ * @lock: held while a message or a person's decision is worked off
+ * @store: what the CA remembers
+ * @codes: its codes
+ * @ca: its key and certificate
+ * @approval: whether a person decides
+ * @poll_count: how often a client is told to wait, without @approval
+ * @check_after: how many seconds it is asked to wait
+ * @emit: where events go
+ * @emit_data: passed to @emit
+ *
+ * The part of a practice CA that decides about requests; it knows nothing of messages. A public
+ * structure without functions that lock: whoever uses it holds @lock.
+ */
+typedef struct
+{
+  GMutex lock;
+  SignetPracticeStore *store;
+  SignetPracticeCodes *codes;
+  SignetPracticeCa *ca;
+  gboolean approval;
+  guint poll_count;
+  guint check_after;
+  SignetPracticeEmit emit;
+  gpointer emit_data;
+} SignetPracticeDesk;
+
+SignetPracticeDesk    *signet_practice_desk_new     (const SignetPracticeOptions  *options,
+                                                     SignetPracticeEmit            emit,
+                                                     gpointer                      emit_data,
+                                                     GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
+void                   signet_practice_desk_free    (SignetPracticeDesk           *self);
+SignetPracticeVerdict  signet_practice_desk_begin   (SignetPracticeDesk           *self,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     const OSSL_CRMF_MSG          *request,
+                                                     X509                        **certificate,
+                                                     SignetPracticeRefusal        *refusal);
+SignetPracticeVerdict  signet_practice_desk_collect (SignetPracticeDesk           *self,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     const OSSL_CRMF_MSG          *request,
+                                                     X509                        **certificate,
+                                                     SignetPracticeRefusal        *refusal);
+gboolean               signet_practice_desk_poll    (SignetPracticeDesk           *self,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     gboolean                     *ready,
+                                                     GError                      **error);
+gboolean               signet_practice_desk_confirm (SignetPracticeDesk           *self,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     gboolean                      accepted,
+                                                     const char                   *text,
+                                                     GError                      **error);
+void                   signet_practice_desk_abort   (SignetPracticeDesk           *self,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     const char                   *text);
+void                   signet_practice_desk_refuse  (SignetPracticeDesk           *self,
+                                                     const char                   *id,
+                                                     const char                   *reference,
+                                                     const char                   *text);
+gboolean               signet_practice_desk_approve (SignetPracticeDesk           *self,
+                                                     guint                         number,
+                                                     GError                      **error);
+gboolean               signet_practice_desk_reject  (SignetPracticeDesk           *self,
+                                                     guint                         number,
+                                                     const char                   *fail_info,
+                                                     GError                      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeDesk, signet_practice_desk_free)
+
+G_END_DECLS

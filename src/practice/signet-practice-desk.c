@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice/signet-practice-desk-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pki/signet-asn1-private.h"
+#include "practice/signet-practice-fail-info.h"
+
+#define MAX_OPEN 1000 /* requests that may wait at a time */
+#define REJECTION_TEXT "Rejected by the practice CA"
+
+/**
+ * signet_practice_desk_new:
+ * @options: how the CA behaves
+ * @emit: where events go
+ * @emit_data: passed to @emit
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Opens the CA's folder. There are no codes yet; the caller sets them.
+ *
+ * Returns: (transfer full) (nullable): a desk
+ */
+SignetPracticeDesk *
+signet_practice_desk_new (const SignetPracticeOptions  *options,
+                          SignetPracticeEmit            emit,
+                          gpointer                      emit_data,
+                          GError                      **error)
+{
+  g_autoptr (SignetPracticeDesk) self = g_new0 (SignetPracticeDesk, 1);
+
+  g_mutex_init (&self->lock);
+  self->approval = options->approval;
+  self->poll_count = options->poll_count;
+  self->check_after = options->check_after;
+  self->emit = emit;
+  self->emit_data = emit_data;
+  self->codes = signet_practice_codes_new ();
+  self->store = signet_practice_store_open (options->folder, error);
+  self->ca = self->store != NULL ? signet_practice_ca_load (options->folder, error) : NULL;
+
+  return self->ca != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * signet_practice_desk_free:
+ * @self: (transfer full): a desk that nobody uses
+ *
+ * Closes the CA's folder and frees @self.
+ */
+void
+signet_practice_desk_free (SignetPracticeDesk *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->store, signet_practice_store_free);
+  g_clear_pointer (&self->codes, signet_practice_codes_free);
+  g_clear_pointer (&self->ca, signet_practice_ca_free);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+static void
+tell (SignetPracticeDesk        *self,
+      const char                *name,
+      SignetPracticeTransaction *transaction,
+      const char                *text)
+{
+  SignetPracticeEvent event = {
+    .name = (char *) name,
+    .number = transaction->number,
+    .transaction = transaction->id,
+    .reference = transaction->reference,
+    .subject = transaction->subject,
+    .serial = transaction->serial,
+    .text = (char *) text,
+  };
+
+  self->emit (signet_practice_event_copy (&event), self->emit_data);
+}
+
+/**
+ * signet_practice_desk_refuse:
+ * @self: a desk
+ * @id: identifier of a transaction
+ * @reference: (nullable): reference number that the client gave
+ * @text: (nullable): why
+ *
+ * Tells that a message was refused of which nothing is kept.
+ */
+void
+signet_practice_desk_refuse (SignetPracticeDesk *self,
+                             const char         *id,
+                             const char         *reference,
+                             const char         *text)
+{
+  SignetPracticeTransaction transaction = { .id = (char *) id, .reference = (char *) reference };
+
+  tell (self, "refused", &transaction, text);
+}
+
+static char *
+get_key_id (X509 *certificate)
+{
+  const ASN1_OCTET_STRING *key_id = X509_get0_subject_key_id (certificate);
+
+  return signet_hex_encode (ASN1_STRING_get0_data (key_id), (gsize) ASN1_STRING_length (key_id), 0);
+}
+
+static char *
+make_certificate (SignetPracticeDesk            *self,
+                  SignetPracticeTransaction     *transaction,
+                  const SignetPracticeTemplate  *template,
+                  GError                       **error)
+{
+  g_autoptr (X509) certificate = signet_practice_ca_issue (self->ca, template, error);
+  g_autofree char *serial = NULL;
+  g_autofree char *key_id = NULL;
+  g_autofree char *pem = NULL;
+  SignetPracticeIssuedEntry entry = { 0 };
+
+  if (certificate == NULL)
+    return NULL;
+
+  serial = signet_practice_x509_get_serial (certificate);
+  key_id = get_key_id (certificate);
+  pem = signet_practice_x509_to_pem (certificate);
+  entry.serial = serial;
+  entry.key_id = key_id;
+  entry.subject = transaction->subject;
+  entry.transaction = transaction->id;
+  entry.number = transaction->number;
+  if (!signet_practice_issued_add (signet_practice_store_get_issued (self->store), &entry, pem,
+                                   error))
+    return NULL;
+
+  return g_steal_pointer (&serial);
+}
+
+/* One transaction never leads to two certificates, even when an earlier attempt to write the
+ * transaction failed after the certificate had been written. */
+static gboolean
+issue (SignetPracticeDesk            *self,
+       SignetPracticeTransaction     *transaction,
+       const SignetPracticeTemplate  *template,
+       GError                       **error)
+{
+  SignetPracticeState before = transaction->state;
+  char *serial = signet_practice_issued_find_transaction (
+    signet_practice_store_get_issued (self->store), transaction->id);
+
+  if (serial == NULL)
+    serial = make_certificate (self, transaction, template, error);
+  if (serial == NULL)
+    return FALSE;
+
+  transaction->state = SIGNET_PRACTICE_ISSUED;
+  transaction->serial = serial;
+  if (signet_practice_store_update (self->store, transaction, error))
+    {
+      tell (self, "issued", transaction, NULL);
+      return TRUE;
+    }
+  transaction->state = before;
+  g_clear_pointer (&transaction->serial, g_free);
+
+  return FALSE;
+}
+
+static SignetPracticeVerdict
+refuse_for_error (SignetPracticeDesk        *self,
+                  SignetPracticeTransaction *transaction,
+                  const GError              *error,
+                  SignetPracticeRefusal     *refusal)
+{
+  refusal->fail_info = OSSL_CMP_PKIFAILUREINFO_systemFailure;
+  refusal->text = "The practice CA could not write to its folder";
+  tell (self, "refused", transaction, error->message);
+
+  return SIGNET_PRACTICE_VERDICT_REFUSED;
+}
+
+static SignetPracticeVerdict
+read_certificate (SignetPracticeDesk         *self,
+                  SignetPracticeTransaction  *transaction,
+                  X509                      **certificate,
+                  SignetPracticeRefusal      *refusal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pem = signet_practice_issued_read (
+    signet_practice_store_get_issued (self->store), transaction->serial, &error);
+  const char *data;
+  gsize length;
+
+  if (pem != NULL)
+    {
+      data = g_bytes_get_data (pem, &length);
+      *certificate = signet_practice_x509_from_pem (data, length);
+      if (*certificate == NULL)
+        g_set_error (&error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                     _ ("The certificate %s of the practice CA is damaged."), transaction->serial);
+    }
+
+  return *certificate != NULL ? SIGNET_PRACTICE_VERDICT_ISSUED
+                              : refuse_for_error (self, transaction, error, refusal);
+}
+
+static char *
+dup_subject (const OSSL_CRMF_MSG *request)
+{
+  const X509_NAME *subject = OSSL_CRMF_CERTTEMPLATE_get0_subject (
+    OSSL_CRMF_MSG_get0_tmpl (request));
+  g_autoptr (SignetName) name = subject != NULL ? signet_name_new_from_x509 (subject) : NULL;
+
+  return name != NULL ? signet_name_to_string (name) : g_strdup ("");
+}
+
+/**
+ * signet_practice_desk_begin:
+ * @self: a desk
+ * @transaction: (transfer full): a new transaction
+ * @request: what is asked for
+ * @certificate: (out): the certificate, where there is one
+ * @refusal: (out): why not, where it is refused
+ *
+ * Decides about a new, verified request. It is on disk for good before the function returns.
+ *
+ * Returns: what becomes of it
+ */
+SignetPracticeVerdict
+signet_practice_desk_begin (SignetPracticeDesk         *self,
+                            SignetPracticeTransaction  *transaction,
+                            const OSSL_CRMF_MSG        *request,
+                            X509                      **certificate,
+                            SignetPracticeRefusal      *refusal)
+{
+  g_autoptr (SignetPracticeTransaction) new = transaction;
+  g_autoptr (SignetPracticeTemplate) template = signet_practice_template_new (request, refusal);
+  g_autoptr (GError) error = NULL;
+  gboolean waits = self->approval || self->poll_count > 0;
+
+  new->subject = dup_subject (request);
+  new->number = signet_practice_store_next_number (self->store);
+  tell (self, "request", new, NULL);
+  if (template != NULL && waits && signet_practice_store_count_open (self->store) >= MAX_OPEN)
+    {
+      refusal->fail_info = OSSL_CMP_PKIFAILUREINFO_systemUnavail;
+      refusal->text = "Too many requests wait at the practice CA";
+      g_clear_pointer (&template, signet_practice_template_free);
+    }
+  if (template == NULL)
+    {
+      tell (self, "refused", new, refusal->text);
+      return SIGNET_PRACTICE_VERDICT_REFUSED;
+    }
+
+  new->state = waits ? SIGNET_PRACTICE_WAITING : SIGNET_PRACTICE_APPROVED;
+  if (!signet_practice_store_add (self->store, new, &error))
+    return refuse_for_error (self, new, error, refusal);
+  transaction = g_steal_pointer (&new);
+  if (waits)
+    {
+      tell (self, "waiting", transaction, NULL);
+      return SIGNET_PRACTICE_VERDICT_WAITING;
+    }
+
+  return signet_practice_desk_collect (self, transaction, request, certificate, refusal);
+}
+
+/**
+ * signet_practice_desk_collect:
+ * @self: a desk
+ * @transaction: a transaction of the store whose time has come
+ * @request: what was asked for
+ * @certificate: (out): the certificate, where there is one
+ * @refusal: (out): why not, where it is refused
+ *
+ * Gives the client what became of its request. Asked again, it gives the same again.
+ *
+ * Returns: what became of it
+ */
+SignetPracticeVerdict
+signet_practice_desk_collect (SignetPracticeDesk         *self,
+                              SignetPracticeTransaction  *transaction,
+                              const OSSL_CRMF_MSG        *request,
+                              X509                      **certificate,
+                              SignetPracticeRefusal      *refusal)
+{
+  g_autoptr (SignetPracticeTemplate) template = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (transaction->state == SIGNET_PRACTICE_REJECTED)
+    {
+      refusal->fail_info = (int) transaction->fail_info;
+      refusal->text = REJECTION_TEXT;
+      return SIGNET_PRACTICE_VERDICT_REFUSED;
+    }
+  if (transaction->state != SIGNET_PRACTICE_ISSUED)
+    {
+      template = signet_practice_template_new (request, refusal);
+      if (template == NULL)
+        return SIGNET_PRACTICE_VERDICT_REFUSED;
+      if (!issue (self, transaction, template, &error))
+        return refuse_for_error (self, transaction, error, refusal);
+    }
+
+  return read_certificate (self, transaction, certificate, refusal);
+}
+
+/**
+ * signet_practice_desk_poll:
+ * @self: a desk
+ * @transaction: a transaction of the store
+ * @ready: (out): whether the client can have the result
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * A client asks whether its request was decided (pollReq, RFC 9810 5.3.22).
+ *
+ * Returns: whether that could be written down
+ */
+gboolean
+signet_practice_desk_poll (SignetPracticeDesk         *self,
+                           SignetPracticeTransaction  *transaction,
+                           gboolean                   *ready,
+                           GError                    **error)
+{
+  *ready = transaction->state != SIGNET_PRACTICE_WAITING ||
+           (!self->approval && transaction->polls >= self->poll_count);
+  if (*ready || self->approval)
+    return TRUE;
+
+  transaction->polls++;
+  if (signet_practice_store_update (self->store, transaction, error))
+    return TRUE;
+  transaction->polls--;
+
+  return FALSE;
+}
+
+/**
+ * signet_practice_desk_confirm:
+ * @self: a desk
+ * @transaction: a transaction of the store that led to a certificate
+ * @accepted: whether the client wants it
+ * @text: (nullable): the client's words
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * The client has checked its certificate (certConf, RFC 9810 5.3.18). What it says first counts.
+ *
+ * Returns: whether that is on disk for good
+ */
+gboolean
+signet_practice_desk_confirm (SignetPracticeDesk         *self,
+                              SignetPracticeTransaction  *transaction,
+                              gboolean                    accepted,
+                              const char                 *text,
+                              GError                    **error)
+{
+  SignetPracticeIssued *issued = signet_practice_store_get_issued (self->store);
+  SignetPracticeCertState state = accepted ? SIGNET_PRACTICE_CERT_CONFIRMED
+                                           : SIGNET_PRACTICE_CERT_NOT_ACCEPTED;
+
+  if (signet_practice_issued_get_state (issued, transaction->serial) != SIGNET_PRACTICE_CERT_ISSUED)
+    return TRUE;
+  if (!signet_practice_issued_set_state (issued, transaction->serial, state, error))
+    return FALSE;
+  tell (self, accepted ? "confirmed" : "not-accepted", transaction, text);
+
+  return TRUE;
+}
+
+/**
+ * signet_practice_desk_abort:
+ * @self: a desk
+ * @transaction: a transaction of the store
+ * @text: (nullable): the client's words
+ *
+ * The client does not want to go on. A certificate that was issued already is not accepted.
+ */
+void
+signet_practice_desk_abort (SignetPracticeDesk        *self,
+                            SignetPracticeTransaction *transaction,
+                            const char                *text)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean written = TRUE;
+
+  if (signet_practice_transaction_is_open (transaction))
+    {
+      transaction->state = SIGNET_PRACTICE_ABORTED;
+      written = signet_practice_store_update (self->store, transaction, &error);
+      tell (self, "aborted", transaction, text);
+    }
+  else if (transaction->state == SIGNET_PRACTICE_ISSUED)
+    written = signet_practice_desk_confirm (self, transaction, FALSE, text, &error);
+
+  /* The client is told that it is aborted; until the next start it is, in memory. */
+  if (!written)
+    g_info ("An aborted request could not be written: %s", error->message);
+}
+
+static SignetPracticeTransaction *
+find_waiting (SignetPracticeDesk  *self,
+              guint                number,
+              GError             **error)
+{
+  SignetPracticeTransaction *transaction = number > 0 ? signet_practice_store_find_number (
+                                                          self->store, number)
+                                                      : NULL;
+
+  if (transaction == NULL)
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NOT_FOUND, _ ("There is no request number %u."),
+                 number);
+  else if (transaction->state != SIGNET_PRACTICE_WAITING)
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                 _ ("Request number %u does not wait any more."), number);
+  else
+    return transaction;
+
+  return NULL;
+}
+
+static gboolean
+decide (SignetPracticeDesk         *self,
+        SignetPracticeTransaction  *transaction,
+        SignetPracticeState         state,
+        const char                 *event,
+        const char                 *text,
+        GError                    **error)
+{
+  transaction->state = state;
+  if (signet_practice_store_update (self->store, transaction, error))
+    {
+      tell (self, event, transaction, text);
+      return TRUE;
+    }
+  transaction->state = SIGNET_PRACTICE_WAITING;
+
+  return FALSE;
+}
+
+/**
+ * signet_practice_desk_approve:
+ * @self: a desk
+ * @number: number of a request that waits
+ * @error: return location for a %SIGNET_ERROR_NOT_FOUND, %SIGNET_ERROR_STATE or what writing brings
+ *
+ * A person says yes. The certificate is made when the client asks next.
+ *
+ * Returns: whether that is on disk for good
+ */
+gboolean
+signet_practice_desk_approve (SignetPracticeDesk  *self,
+                              guint                number,
+                              GError             **error)
+{
+  SignetPracticeTransaction *transaction = find_waiting (self, number, error);
+
+  return transaction != NULL &&
+         decide (self, transaction, SIGNET_PRACTICE_APPROVED, "approved", NULL, error);
+}
+
+/**
+ * signet_practice_desk_reject:
+ * @self: a desk
+ * @number: number of a request that waits
+ * @fail_info: name of a bit of PKIFailureInfo (RFC 9810 5.2.3)
+ * @error: return location for a %SIGNET_ERROR_USAGE, %SIGNET_ERROR_NOT_FOUND, %SIGNET_ERROR_STATE
+ *   or what writing brings
+ *
+ * A person says no. The client hears of it when it asks next.
+ *
+ * Returns: whether that is on disk for good
+ */
+gboolean
+signet_practice_desk_reject (SignetPracticeDesk  *self,
+                             guint                number,
+                             const char          *fail_info,
+                             GError             **error)
+{
+  SignetPracticeTransaction *transaction;
+  guint bit;
+
+  if (!signet_practice_fail_info_parse (fail_info, &bit, error))
+    return FALSE;
+  transaction = find_waiting (self, number, error);
+  if (transaction == NULL)
+    return FALSE;
+  transaction->fail_info = bit;
+
+  return decide (self, transaction, SIGNET_PRACTICE_REJECTED, "rejected", fail_info, error);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "practice/signet-practice-desk-private.h"
+#include "practice/signet-practice-header-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SignetPracticePhase:
+ * @SIGNET_PRACTICE_PHASE_LIVE: a message of the client
+ * @SIGNET_PRACTICE_PHASE_REPLAY_WAITING: the stored request, to be answered as if it waited
+ * @SIGNET_PRACTICE_PHASE_REPLAY_ISSUED: the stored request, to be answered with its certificate
+ *
+ * What OpenSSL's server works on.
+ */
+typedef enum {
+  SIGNET_PRACTICE_PHASE_LIVE,
+  SIGNET_PRACTICE_PHASE_REPLAY_WAITING,
+  SIGNET_PRACTICE_PHASE_REPLAY_ISSUED,
+} SignetPracticePhase;
+
+/**
+ * SignetPracticeExchange:
+ * @desk: who decides
+ * @header: header of the client's message
+ * @der: the client's message
+ * @transaction: (nullable): the transaction it belongs to; the store owns it
+ * @reference: (nullable): reference number whose code protects the message
+ * @signer: (nullable): serial number of the certificate that signs it
+ * @request: (nullable): the message that began the transaction
+ * @phase: what OpenSSL's server works on
+ * @handled: whether a callback took care of the message, so that nobody else needs to tell of it
+ *
+ * One message of a client and its answer: what OpenSSL's callbacks need to know.
+ */
+typedef struct
+{
+  SignetPracticeDesk *desk;
+  SignetPracticeHeader *header;
+  GBytes *der;
+  SignetPracticeTransaction *transaction;
+  char *reference;
+  char *signer;
+  OSSL_CMP_MSG *request;
+  SignetPracticePhase phase;
+  gboolean handled;
+} SignetPracticeExchange;
+
+gboolean signet_practice_exchange_init_server (SignetPracticeExchange *self,
+                                               OSSL_CMP_SRV_CTX       *server);
+void     signet_practice_exchange_clear       (SignetPracticeExchange *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetPracticeExchange, signet_practice_exchange_clear)
+
+G_END_DECLS

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice/signet-practice-exchange-private.h"
+
+#include <openssl/cmperr.h>
+#include <openssl/err.h>
+
+#include "core/signet-text.h"
+#include "practice/signet-practice-der-private.h"
+
+#define MAX_TEXT 1000 /* characters of a client's words */
+#define MAX_STATUS_TEXT 2048
+#define CERT_REQUEST_ID 0 /* the only one that OpenSSL answers */
+
+static OSSL_CMP_PKISI *
+rejection (int         fail_info,
+           const char *text)
+{
+  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_rejection, 1 << fail_info, text);
+}
+
+/* RFC 9810 5.1.1: an identifier is taken as long as the transaction is known. */
+static OSSL_CMP_PKISI *
+refuse_request (SignetPracticeExchange *self,
+                int                     fail_info,
+                const char             *text)
+{
+  self->handled = TRUE;
+  signet_practice_desk_refuse (self->desk, self->header->transaction, self->reference, text);
+
+  return rejection (fail_info, text);
+}
+
+/* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip
+ * only), and as the chain for the others (extraCerts). */
+static gboolean
+add_root (SignetPracticeExchange  *self,
+          SignetX509Stack        **stack)
+{
+  X509 *root = signet_practice_ca_get_root (self->desk->ca);
+
+  *stack = sk_X509_new_null ();
+  if (*stack == NULL || X509_up_ref (root) != 1)
+    return FALSE;
+  if (sk_X509_push (*stack, root) > 0)
+    return TRUE;
+  X509_free (root);
+
+  return FALSE;
+}
+
+static SignetPracticeVerdict
+begin (SignetPracticeExchange  *self,
+       const OSSL_CRMF_MSG     *request,
+       X509                   **certificate,
+       SignetPracticeRefusal   *refusal)
+{
+  SignetPracticeTransaction *transaction = signet_practice_transaction_new (
+    self->header->transaction, 0, self->der);
+
+  transaction->reference = g_strdup (self->reference);
+  transaction->signer = g_strdup (self->signer);
+
+  return signet_practice_desk_begin (self->desk, transaction, request, certificate, refusal);
+}
+
+/* OSSL_CMP_SRV_cert_request_cb_t: called with a new request, with a stored one that is replayed,
+ * and with the stored one again when a pollReq is answered with the result. */
+static OSSL_CMP_PKISI *
+cert_request_cb (OSSL_CMP_SRV_CTX     *server,
+                 const OSSL_CMP_MSG   *message,
+                 int                   id,
+                 const OSSL_CRMF_MSG  *request,
+                 const X509_REQ       *p10,
+                 X509                **certificate,
+                 SignetX509Stack     **chain,
+                 SignetX509Stack     **ca_certificates)
+{
+  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
+  SignetPracticeRefusal refusal = { OSSL_CMP_PKIFAILUREINFO_systemFailure, NULL };
+  SignetPracticeVerdict verdict;
+  int type = OSSL_CMP_MSG_get_bodytype (message);
+
+  if (type != SIGNET_PRACTICE_BODY_IR && type != SIGNET_PRACTICE_BODY_CR)
+    return refuse_request (self, OSSL_CMP_PKIFAILUREINFO_badRequest,
+                           "The practice CA does not know this kind of request");
+  if (self->phase == SIGNET_PRACTICE_PHASE_REPLAY_WAITING)
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0, NULL);
+  if (self->transaction != NULL && self->request == NULL)
+    return refuse_request (self, OSSL_CMP_PKIFAILUREINFO_transactionIdInUse,
+                           "There is a request with this transaction identifier already");
+
+  self->handled = TRUE;
+  if (self->transaction != NULL)
+    verdict = signet_practice_desk_collect (self->desk, self->transaction, request, certificate,
+                                            &refusal);
+  else
+    verdict = begin (self, request, certificate, &refusal);
+
+  if (verdict == SIGNET_PRACTICE_VERDICT_REFUSED)
+    return rejection (refusal.fail_info, refusal.text);
+  if (verdict == SIGNET_PRACTICE_VERDICT_WAITING)
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0,
+                                    "Waiting for approval by the practice CA");
+  if (!add_root (self, chain) || !add_root (self, ca_certificates))
+    return NULL;
+
+  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
+}
+
+static int
+poll_request_cb (OSSL_CMP_SRV_CTX    *server,
+                 const OSSL_CMP_MSG  *message,
+                 int                  id,
+                 OSSL_CMP_MSG       **request,
+                 int64_t             *check_after)
+{
+  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
+  g_autoptr (GError) error = NULL;
+  gboolean ready;
+
+  *request = NULL;
+  *check_after = self->desk->check_after;
+  if (id != CERT_REQUEST_ID)
+    {
+      ERR_raise (ERR_LIB_CMP, CMP_R_BAD_REQUEST_ID);
+      return 0;
+    }
+  if (!signet_practice_desk_poll (self->desk, self->transaction, &ready, &error))
+    {
+      ERR_raise_data (ERR_LIB_CMP, CMP_R_ERROR_PROCESSING_MESSAGE, "%s", error->message);
+      return 0;
+    }
+  self->handled = TRUE;
+  if (!ready)
+    return 1;
+
+  /* The library frees what it gets. */
+  *request = OSSL_CMP_MSG_dup (self->request);
+
+  return *request != NULL;
+}
+
+/* PKIStatusInfo ::= SEQUENCE { status INTEGER, … }; OpenSSL has no getter for the status. */
+static gboolean
+is_accepted (const OSSL_CMP_PKISI *info)
+{
+  unsigned char *der = NULL;
+  int length = i2d_OSSL_CMP_PKISI (info, &der);
+  SignetPracticeDer status;
+  const guchar *p;
+  const guchar *end;
+  gboolean accepted = FALSE;
+
+  /* accepted is 0, grantedWithMods is 1 */
+  if (length > 0 && signet_practice_der_enter (der, (gsize) length, &p, &end) &&
+      signet_practice_der_next (&p, end, &status))
+    accepted = status.length == 1 && status.content[0] <= 1;
+  OPENSSL_free (der);
+
+  return accepted;
+}
+
+static char *
+describe (const OSSL_CMP_PKISI *info)
+{
+  char buffer[MAX_STATUS_TEXT];
+
+  if (info == NULL || OSSL_CMP_snprint_PKIStatusInfo (info, buffer, sizeof buffer) == NULL)
+    return NULL;
+
+  return signet_text_clean (buffer, MAX_TEXT);
+}
+
+static gboolean
+check_hash (SignetPracticeExchange  *self,
+            const ASN1_OCTET_STRING *hash)
+{
+  g_autoptr (GBytes) pem = signet_practice_issued_read (
+    signet_practice_store_get_issued (self->desk->store), self->transaction->serial, NULL);
+  g_autoptr (X509) certificate = NULL;
+  ASN1_OCTET_STRING *digest = NULL;
+  gboolean same;
+
+  if (pem != NULL)
+    certificate = signet_practice_x509_from_pem (g_bytes_get_data (pem, NULL),
+                                                 g_bytes_get_size (pem));
+  if (certificate != NULL)
+    digest = X509_digest_sig (certificate, NULL, NULL);
+  same = digest != NULL && hash != NULL && ASN1_OCTET_STRING_cmp (hash, digest) == 0;
+  ASN1_OCTET_STRING_free (digest);
+
+  return same;
+}
+
+static int
+confirm (SignetPracticeExchange *self,
+         gboolean                accepted,
+         const char             *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (signet_practice_desk_confirm (self->desk, self->transaction, accepted, text, &error))
+    return 1;
+  ERR_raise_data (ERR_LIB_CMP, CMP_R_ERROR_PROCESSING_MESSAGE, "%s", error->message);
+
+  return 0;
+}
+
+static int
+cert_conf_cb (OSSL_CMP_SRV_CTX        *server,
+              const OSSL_CMP_MSG      *message,
+              int                      id,
+              const ASN1_OCTET_STRING *hash,
+              const OSSL_CMP_PKISI    *info)
+{
+  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
+  gboolean accepted = info == NULL || is_accepted (info);
+  g_autofree char *text = accepted ? NULL : describe (info);
+
+  if (self->transaction == NULL || !check_hash (self, hash))
+    {
+      ERR_raise (ERR_LIB_CMP, CMP_R_CERTHASH_UNMATCHED);
+      return 0;
+    }
+  self->handled = TRUE;
+
+  return confirm (self, accepted, text);
+}
+
+static void
+error_cb (OSSL_CMP_SRV_CTX           *server,
+          const OSSL_CMP_MSG         *message,
+          const OSSL_CMP_PKISI       *info,
+          const ASN1_INTEGER         *code,
+          const OSSL_CMP_PKIFREETEXT *details)
+{
+  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
+  g_autofree char *text = describe (info);
+
+  self->handled = TRUE;
+  if (self->transaction != NULL)
+    signet_practice_desk_abort (self->desk, self->transaction, text);
+}
+
+/**
+ * signet_practice_exchange_init_server:
+ * @self: an exchange; must live as long as @server
+ * @server: a new server of OpenSSL
+ *
+ * Has @server call this file.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+signet_practice_exchange_init_server (SignetPracticeExchange *self,
+                                      OSSL_CMP_SRV_CTX       *server)
+{
+  return OSSL_CMP_SRV_CTX_init (server, self, cert_request_cb, NULL, NULL, error_cb, cert_conf_cb,
+                                poll_request_cb) == 1;
+}
+
+/**
+ * signet_practice_exchange_clear:
+ * @self: an exchange
+ *
+ * Frees what is in @self.
+ */
+void
+signet_practice_exchange_clear (SignetPracticeExchange *self)
+{
+  g_clear_pointer (&self->header, signet_practice_header_free);
+  g_clear_pointer (&self->der, g_bytes_unref);
+  g_clear_pointer (&self->request, OSSL_CMP_MSG_free);
+  g_free (self->reference);
+  g_free (self->signer);
+}

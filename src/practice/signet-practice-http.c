@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice/signet-practice-http.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "core/signet-error.h"
+
+#define CONTENT_TYPE "application/pkixcmp" /* RFC 9811 3.3 */
+#define BACKLOG 64
+#define PATIENCE 16 /* times the largest message: a client that sends more than that is cut off */
+
+struct _SignetPracticeHttp
+{
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  SoupServer *server;
+  guint port;
+  SignetPracticeAnswer answer;
+  gpointer user_data;
+};
+
+static void
+refuse (SoupServerMessage *message,
+        guint              status,
+        const char        *text)
+{
+  g_autofree char *body = g_strconcat (text, "\n", NULL);
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+/* A web page that makes a browser send requests here does so under a name of its own. */
+static gboolean
+is_own_host (SignetPracticeHttp *self,
+             const char         *host)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", self->port);
+  g_autofree char *name = g_strdup_printf ("localhost:%u", self->port);
+
+  return host != NULL &&
+         (g_ascii_strcasecmp (host, address) == 0 || g_ascii_strcasecmp (host, name) == 0);
+}
+
+static void
+check_headers (SignetPracticeHttp *self,
+               SoupServerMessage  *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  if (!is_own_host (self, soup_message_headers_get_one (headers, "Host")))
+    refuse (message, SOUP_STATUS_MISDIRECTED_REQUEST, "The practice CA has another name.");
+  else if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
+                                    "POST");
+      refuse (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "The practice CA answers POST only.");
+    }
+  else if (type == NULL || g_ascii_strcasecmp (type, CONTENT_TYPE) != 0)
+    refuse (message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
+            "The practice CA answers " CONTENT_TYPE " only.");
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+           soup_message_headers_get_content_length (headers) > SIGNET_PRACTICE_MAX_MESSAGE)
+    refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The message is too large.");
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gsize             *received)
+{
+  *received += g_bytes_get_size (chunk);
+  if (*received > SIGNET_PRACTICE_MAX_MESSAGE && soup_server_message_get_status (message) == 0)
+    {
+      /* What came already is dropped, and so is what follows. */
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      soup_message_body_truncate (soup_server_message_get_request_body (message));
+      refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The message is too large.");
+    }
+  if (*received > (gsize) PATIENCE * SIGNET_PRACTICE_MAX_MESSAGE)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+/* Called when the headers are there, before the body is read. */
+static void
+early_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  SignetPracticeHttp *self = user_data;
+
+  check_headers (self, message);
+  if (soup_server_message_get_status (message) != 0)
+    soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), g_new0 (gsize, 1),
+                         (GClosureNotify) (GCallback) g_free, 0);
+}
+
+/* Called with the whole body, unless a status was set before. */
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  SignetPracticeHttp *self = user_data;
+  g_autoptr (GBytes)
+    body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = self->answer (body, self->user_data, &error);
+
+  if (answer == NULL)
+    {
+      guint status = g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP)
+                       ? SOUP_STATUS_BAD_REQUEST
+                       : SOUP_STATUS_INTERNAL_SERVER_ERROR;
+
+      refuse (message, status, error->message);
+      return;
+    }
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, CONTENT_TYPE, SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+}
+
+static GSocket *
+listen_on (guint    port,
+           GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16) port);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, &reason);
+
+  if (socket != NULL)
+    {
+      g_socket_set_listen_backlog (socket, BACKLOG);
+      if (g_socket_bind (socket, address, TRUE, &reason) && g_socket_listen (socket, &reason))
+        return g_steal_pointer (&socket);
+    }
+
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE,
+                 _ ("Port %u is in use by another program. Give the practice CA another port."),
+                 port);
+  else
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE,
+                 _ ("The practice CA cannot listen on port %u: %s"), port, reason->message);
+
+  return NULL;
+}
+
+static gboolean
+open_server (SignetPracticeHttp  *self,
+             GSocket             *socket,
+             GError             **error)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, NULL);
+  g_autoptr (GError) reason = NULL;
+
+  if (address != NULL)
+    self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  if (soup_server_listen_socket (self->server, socket, 0, &reason))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STORE, reason->message);
+
+  return FALSE;
+}
+
+static gpointer
+server_thread (gpointer data)
+{
+  SignetPracticeHttp *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  /* Connections that are closed say so through the context. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+
+  return NULL;
+}
+
+static void
+http_free (SignetPracticeHttp *self)
+{
+  g_clear_object (&self->server);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_free (self);
+}
+
+/**
+ * signet_practice_http_start:
+ * @port: TCP port on 127.0.0.1, or 0 for any free one
+ * @answer: called on the server's thread with every message that may be one of CMP
+ * @user_data: passed to @answer
+ * @error: return location for a %SIGNET_ERROR_STORE
+ *
+ * Starts a web server that takes POST with application/pkixcmp, under its own name and of at most
+ * 1 MiB, on any path (RFC 9811).
+ *
+ * Returns: (transfer full) (nullable): the server
+ */
+SignetPracticeHttp *
+signet_practice_http_start (guint                  port,
+                            SignetPracticeAnswer   answer,
+                            gpointer               user_data,
+                            GError               **error)
+{
+  g_autoptr (GSocket) socket = listen_on (port, error);
+  SignetPracticeHttp *self;
+  gboolean opened;
+
+  if (socket == NULL)
+    return NULL;
+
+  self = g_new0 (SignetPracticeHttp, 1);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->answer = answer;
+  self->user_data = user_data;
+  g_main_context_push_thread_default (self->context);
+  opened = open_server (self, socket, error);
+  g_main_context_pop_thread_default (self->context);
+  if (!opened)
+    {
+      http_free (self);
+      return NULL;
+    }
+  self->thread = g_thread_new ("practice CA", server_thread, self);
+
+  return self;
+}
+
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * signet_practice_http_stop:
+ * @self: (transfer full): a server
+ *
+ * Answers the message that is being worked off, closes all connections and frees @self. Blocks
+ * until that is done.
+ */
+void
+signet_practice_http_stop (SignetPracticeHttp *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  /* From within the loop: before it runs, there would be nothing to quit. */
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, self->context);
+  g_thread_join (self->thread);
+  http_free (self);
+}
+
+/**
+ * signet_practice_http_get_port:
+ * @self: a server
+ *
+ * Returns: the TCP port that it listens on
+ */
+guint
+signet_practice_http_get_port (SignetPracticeHttp *self)
+{
+  return self->port;
+}

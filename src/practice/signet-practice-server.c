@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice/signet-practice-server.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/signet-error.h"
+#include "practice/signet-practice-ca-private.h"
+#include "practice/signet-practice-http.h"
+#include "practice/signet-practice-responder-private.h"
+
+#define CODES_FILE "codes.ini"
+#define MAX_PORT 65535
+
+struct _SignetPracticeServer
+{
+  GObject parent_instance;
+
+  SignetPracticeOptions options;
+  char *folder;
+  char *ca_file;
+  char *url;
+  GMainContext *context;          /* of the creator */
+  SignetPracticeCodes *own_codes; /* those that were added before the start */
+  SignetPracticeDesk *desk;       /* NULL while it is stopped */
+  SignetPracticeHttp *http;
+};
+
+enum {
+  SIGNAL_EVENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SignetPracticeServer, signet_practice_server, G_TYPE_OBJECT)
+
+typedef struct
+{
+  GWeakRef server;
+  SignetPracticeEvent *event;
+} Delivery;
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  g_weak_ref_clear (&delivery->server);
+  signet_practice_event_free (delivery->event);
+  g_free (delivery);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  Delivery *delivery = data;
+  g_autoptr (SignetPracticeServer) self = g_weak_ref_get (&delivery->server);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, delivery->event);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* On the server's thread, or on the creator's when a person decides. Sources of one priority are
+ * dispatched in the order in which they were attached; the desk is locked, so that is the order in
+ * which things happened. */
+static void
+emit (SignetPracticeEvent *event,
+      gpointer             user_data)
+{
+  SignetPracticeServer *self = user_data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  /* The server's thread ends before the object does. */
+  g_weak_ref_init (&delivery->server, self);
+  delivery->event = event;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
+  g_source_attach (source, self->context);
+}
+
+static GBytes *
+answer (GBytes    *message,
+        gpointer   user_data,
+        GError   **error)
+{
+  SignetPracticeServer *self = user_data;
+
+  return signet_practice_responder_answer (self->desk, message, error);
+}
+
+static void
+signet_practice_server_dispose (GObject *object)
+{
+  signet_practice_server_stop (SIGNET_PRACTICE_SERVER (object));
+
+  G_OBJECT_CLASS (signet_practice_server_parent_class)->dispose (object);
+}
+
+static void
+signet_practice_server_finalize (GObject *object)
+{
+  SignetPracticeServer *self = SIGNET_PRACTICE_SERVER (object);
+
+  g_free (self->folder);
+  g_free (self->ca_file);
+  g_free (self->url);
+  g_main_context_unref (self->context);
+  signet_practice_codes_free (self->own_codes);
+
+  G_OBJECT_CLASS (signet_practice_server_parent_class)->finalize (object);
+}
+
+static void
+signet_practice_server_class_init (SignetPracticeServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = signet_practice_server_dispose;
+  object_class->finalize = signet_practice_server_finalize;
+
+  /**
+   * SignetPracticeServer::event:
+   * @self: a practice CA
+   * @event: what happened
+   *
+   * Emitted in the main context in which the practice CA was made, in the order in which things
+   * happened, after they were written down.
+   */
+  signals[SIGNAL_EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        SIGNET_TYPE_PRACTICE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+signet_practice_server_init (SignetPracticeServer *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->own_codes = signet_practice_codes_new ();
+}
+
+/**
+ * signet_practice_server_new:
+ * @options: how the CA behaves; copied
+ *
+ * Makes a practice CA: a real, small CA whose certificates nobody trusts. It answers ir and cr
+ * messages of CMP (RFC 9810) over HTTP, protected by a code or signed with a certificate of its own
+ * that was confirmed. A code can be used again and again. A subject whose common name or
+ * organization is exactly “Refused” is refused, so that people can practise a refusal, too.
+ *
+ * All functions belong to the thread in whose default main context the CA was made; it serves in a
+ * thread of its own.
+ *
+ * Returns: (transfer full): a practice CA that is not started
+ */
+SignetPracticeServer *
+signet_practice_server_new (const SignetPracticeOptions *options)
+{
+  SignetPracticeServer *self;
+
+  g_return_val_if_fail (options != NULL && options->folder != NULL, NULL);
+
+  self = g_object_new (SIGNET_TYPE_PRACTICE_SERVER, NULL);
+  self->options = *options;
+  self->folder = g_canonicalize_filename (options->folder, NULL);
+  self->options.folder = self->folder;
+  self->ca_file = g_build_filename (self->folder, SIGNET_PRACTICE_CA_FILE, NULL);
+
+  return self;
+}
+
+/**
+ * signet_practice_server_add_code:
+ * @self: a practice CA that is not started
+ * @reference: (nullable): a reference number, or %NULL for the code that needs none
+ * @code: its code
+ *
+ * Adds a code, which the CA keeps in its folder; replaces the one that @reference had. The first
+ * one added is what signet_practice_server_get_code() returns. A code that is not text is reported
+ * by signet_practice_server_start().
+ */
+void
+signet_practice_server_add_code (SignetPracticeServer *self,
+                                 const char           *reference,
+                                 SignetSecret         *code)
+{
+  g_return_if_fail (SIGNET_IS_PRACTICE_SERVER (self));
+  g_return_if_fail (code != NULL && self->desk == NULL);
+
+  signet_practice_codes_add (self->own_codes, reference, code);
+}
+
+static gboolean
+check_options (SignetPracticeServer  *self,
+               GError               **error)
+{
+  for (guint i = 0; i < signet_practice_codes_get_size (self->own_codes); i++)
+    {
+      const char *reference = signet_practice_codes_get_reference (self->own_codes, i);
+      SignetSecret *code = signet_practice_codes_get_code (self->own_codes, i);
+
+      if ((reference != NULL && (*reference == '\0' || !g_utf8_validate (reference, -1, NULL))) ||
+          signet_secret_get_size (code) == 0 ||
+          !g_utf8_validate (signet_secret_get_text (code), (gssize) signet_secret_get_size (code),
+                            NULL))
+        {
+          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                               _ ("A reference number or a code is empty, or it is not text."));
+          return FALSE;
+        }
+    }
+  if (self->options.port > MAX_PORT)
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("A port is a number up to %d."),
+                 MAX_PORT);
+  else if (self->options.check_after > G_MAXINT)
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                         _ ("The time to wait is too long."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+load_codes (SignetPracticeServer  *self,
+            GError               **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, CODES_FILE, NULL);
+  g_autoptr (SignetPracticeCodes) codes = signet_practice_codes_load (path, error);
+  gboolean changed = signet_practice_codes_get_size (self->own_codes) > 0;
+
+  if (codes == NULL)
+    return FALSE;
+
+  signet_practice_codes_prepend_all (codes, self->own_codes);
+  if (signet_practice_codes_get_size (codes) == 0)
+    {
+      if (!signet_practice_codes_make (codes, error))
+        return FALSE;
+      changed = TRUE;
+    }
+  if (changed && !signet_practice_codes_save (codes, path, error))
+    return FALSE;
+
+  signet_practice_codes_free (self->desk->codes);
+  self->desk->codes = g_steal_pointer (&codes);
+
+  return TRUE;
+}
+
+static gboolean
+open_everything (SignetPracticeServer  *self,
+                 GError               **error)
+{
+  guint port;
+
+  self->desk = signet_practice_desk_new (&self->options, emit, self, error);
+  if (self->desk == NULL || !load_codes (self, error))
+    return FALSE;
+
+  port = self->options.port != 0 ? self->options.port
+                                 : signet_practice_store_get_port (self->desk->store);
+  self->http = signet_practice_http_start (port, answer, self, error);
+  if (self->http == NULL)
+    return FALSE;
+  port = signet_practice_http_get_port (self->http);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u/pkix/", port);
+
+  return signet_practice_store_set_port (self->desk->store, port, error);
+}
+
+/**
+ * signet_practice_server_start:
+ * @self: a practice CA that is not started
+ * @error: return location for a %SIGNET_ERROR: %SIGNET_ERROR_BUSY when another practice CA has the
+ *   folder, %SIGNET_ERROR_STORE when the port is in use, %SIGNET_ERROR_USAGE for impossible options
+ *
+ * Reads the CA's folder, or makes it at the first start, and serves from then on. Blocks for a
+ * moment. Can be called again after signet_practice_server_stop().
+ *
+ * Returns: whether it serves
+ */
+gboolean
+signet_practice_server_start (SignetPracticeServer  *self,
+                              GError               **error)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+  g_return_val_if_fail (self->desk == NULL, FALSE);
+
+  if (!check_options (self, error))
+    return FALSE;
+  if (open_everything (self, error))
+    return TRUE;
+  signet_practice_server_stop (self);
+
+  return FALSE;
+}
+
+/**
+ * signet_practice_server_stop:
+ * @self: a practice CA
+ *
+ * Ends serving; the message that is being worked off is answered first. Does nothing when the CA is
+ * not started. Requests that wait go on after the next start.
+ */
+void
+signet_practice_server_stop (SignetPracticeServer *self)
+{
+  g_return_if_fail (SIGNET_IS_PRACTICE_SERVER (self));
+
+  g_clear_pointer (&self->http, signet_practice_http_stop);
+  g_clear_pointer (&self->desk, signet_practice_desk_free);
+  g_clear_pointer (&self->url, g_free);
+}
+
+/**
+ * signet_practice_server_get_url:
+ * @self: a practice CA
+ *
+ * Returns: (transfer none) (nullable): the address for clients, %NULL while it is not started
+ */
+const char *
+signet_practice_server_get_url (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * signet_practice_server_get_ca_file:
+ * @self: a practice CA
+ *
+ * Returns: (transfer none): the file with the CA's certificate; it is there after the first start
+ */
+const char *
+signet_practice_server_get_ca_file (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
+
+  return self->ca_file;
+}
+
+/**
+ * signet_practice_server_get_reference:
+ * @self: a practice CA
+ *
+ * Returns: (transfer none) (nullable): reference number of the first code; %NULL when it has none,
+ *   and while the CA is not started
+ */
+const char *
+signet_practice_server_get_reference (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
+
+  return self->desk != NULL ? signet_practice_codes_get_reference (self->desk->codes, 0) : NULL;
+}
+
+/**
+ * signet_practice_server_get_code:
+ * @self: a practice CA
+ *
+ * Returns: (transfer none) (nullable): the first code; %NULL while the CA is not started
+ */
+SignetSecret *
+signet_practice_server_get_code (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
+
+  return self->desk != NULL ? signet_practice_codes_get_code (self->desk->codes, 0) : NULL;
+}
+
+static gboolean
+check_started (SignetPracticeServer  *self,
+               GError               **error)
+{
+  if (self->desk != NULL)
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                       _ ("The practice CA is not running."));
+
+  return FALSE;
+}
+
+/**
+ * signet_practice_server_approve:
+ * @self: a practice CA
+ * @number: number of a request that waits
+ * @error: return location for a %SIGNET_ERROR_NOT_FOUND, a %SIGNET_ERROR_STATE when the request
+ *   does not wait or the CA is not started, or what writing brings
+ *
+ * Says yes to a request; the client gets its certificate when it asks next. Blocks until that is
+ * on disk for good.
+ *
+ * Returns: whether it is
+ */
+gboolean
+signet_practice_server_approve (SignetPracticeServer  *self,
+                                guint                  number,
+                                GError               **error)
+{
+  gboolean approved;
+
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+
+  if (!check_started (self, error))
+    return FALSE;
+  g_mutex_lock (&self->desk->lock);
+  approved = signet_practice_desk_approve (self->desk, number, error);
+  g_mutex_unlock (&self->desk->lock);
+
+  return approved;
+}
+
+/**
+ * signet_practice_server_reject:
+ * @self: a practice CA
+ * @number: number of a request that waits
+ * @fail_info: name of a bit of PKIFailureInfo (RFC 9810 5.2.3): "badRequest", "notAuthorized", …
+ * @error: return location for a %SIGNET_ERROR_USAGE when there is no such bit, or as with
+ *   signet_practice_server_approve()
+ *
+ * Says no to a request; the client hears of it when it asks next. Blocks until that is on disk for
+ * good.
+ *
+ * Returns: whether it is
+ */
+gboolean
+signet_practice_server_reject (SignetPracticeServer  *self,
+                               guint                  number,
+                               const char            *fail_info,
+                               GError               **error)
+{
+  gboolean rejected;
+
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+
+  if (!check_started (self, error))
+    return FALSE;
+  g_mutex_lock (&self->desk->lock);
+  rejected = signet_practice_desk_reject (self->desk, number, fail_info, error);
+  g_mutex_unlock (&self->desk->lock);
+
+  return rejected;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <openssl/bn.h>
+#include <openssl/err.h>
+
+#include "practice/signet-practice-ca-private.h"
+
+/**
+ * signet_practice_x509_to_pem:
+ * @certificate: a certificate
+ *
+ * Returns: (transfer full): its PEM
+ */
+char *
+signet_practice_x509_to_pem (X509 *certificate)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
+  char *data;
+  long length;
+
+  if (bio == NULL || PEM_write_bio_X509 (bio, certificate) != 1)
+    g_error ("Out of memory");
+  length = BIO_get_mem_data (bio, &data);
+
+  return g_strndup (data, (gsize) length);
+}
+
+/**
+ * signet_practice_x509_from_pem:
+ * @pem: (array length=length): the PEM of a certificate
+ * @length: its size
+ *
+ * Returns: (transfer full) (nullable): the certificate
+ */
+X509 *
+signet_practice_x509_from_pem (const char *pem,
+                               gsize       length)
+{
+  g_autoptr (BIO) bio = BIO_new_mem_buf (pem, (int) MIN (length, G_MAXINT));
+  X509 *certificate = bio != NULL ? PEM_read_bio_X509 (bio, NULL, NULL, NULL) : NULL;
+
+  ERR_clear_error ();
+
+  return certificate;
+}
+
+/**
+ * signet_practice_x509_get_serial:
+ * @certificate: a certificate
+ *
+ * Returns: (transfer full): its serial number in upper-case hexadecimal
+ */
+char *
+signet_practice_x509_get_serial (X509 *certificate)
+{
+  BIGNUM *number = ASN1_INTEGER_to_BN (X509_get0_serialNumber (certificate), NULL);
+  char *hex = number != NULL ? BN_bn2hex (number) : NULL;
+  char *serial = g_strdup (hex != NULL ? hex : "0");
+
+  OPENSSL_free (hex);
+  BN_free (number);
+
+  return serial;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "practice/signet-practice-responder-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PracticeClient:
+ * @desk: the CA; may be replaced between two messages, as by a restart
+ * @context: OpenSSL's client
+ * @key: the key that a certificate is asked for
+ * @sent: every message that was sent, GBytes
+ * @lose: how many of the next answers get lost on their way
+ * @tamper: whether the bytes of the next message are spoilt
+ * @accept: what the client thinks of its certificate
+ * @request: (nullable): what to ask for, instead of what OpenSSL makes of the rest
+ *
+ * A client of the practice CA in the same thread, without HTTP in between.
+ */
+typedef struct
+{
+  SignetPracticeDesk *desk;
+  OSSL_CMP_CTX *context;
+  EVP_PKEY *key;
+  GPtrArray *sent;
+  guint lose;
+  gboolean tamper;
+  gboolean accept;
+  OSSL_CRMF_MSG *request;
+} PracticeClient;
+
+PracticeClient *practice_client_new             (SignetPracticeDesk *desk,
+                                                 const char         *common_name);
+void            practice_client_free            (PracticeClient     *self);
+void            practice_client_set_code        (PracticeClient     *self,
+                                                 const char         *reference,
+                                                 const char         *code);
+void            practice_client_set_signer      (PracticeClient     *self,
+                                                 PracticeClient     *owner);
+void            practice_client_add_dns         (PracticeClient     *self,
+                                                 const char         *name);
+void            practice_client_use_null_dn     (PracticeClient     *self);
+int             practice_client_try             (PracticeClient     *self,
+                                                 int                 type);
+X509           *practice_client_get_certificate (PracticeClient     *self);
+char           *practice_client_dup_serial      (PracticeClient     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeClient, practice_client_free)
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice-fixture.h"
+
+#include "core/signet-files.h"
+
+static void
+emit (SignetPracticeEvent *event,
+      gpointer             user_data)
+{
+  PracticeFixture *self = user_data;
+
+  g_ptr_array_add (self->events, g_strdup (event->name));
+  g_clear_pointer (&self->last, signet_practice_event_free);
+  self->last = event;
+}
+
+static void
+open_desk (PracticeFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetSecret) secret = signet_secret_new ("secret", 6);
+  g_autoptr (SignetSecret) bare = signet_secret_new ("bare", 4);
+
+  self->desk = signet_practice_desk_new (&self->options, emit, self, &error);
+  g_assert_no_error (error);
+  signet_practice_codes_add (self->desk->codes, "1001", secret);
+  signet_practice_codes_add (self->desk->codes, NULL, bare);
+}
+
+/* Removes a CA's folder and those in it. */
+void
+practice_remove_folder (const char *folder)
+{
+  const char *names[] = { "issued", "transactions", "." };
+  GError *error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      signet_files_remove_folder (path, &error);
+      g_assert_no_error (error);
+    }
+}
+
+void
+practice_fixture_set_up (PracticeFixture *self,
+                         gconstpointer    data)
+{
+  self->folder = g_dir_make_tmp ("signet-practice-XXXXXX", NULL);
+  g_assert_nonnull (self->folder);
+  self->options.folder = self->folder;
+  self->options.check_after = 7;
+  self->events = g_ptr_array_new_with_free_func (g_free);
+  open_desk (self);
+}
+
+void
+practice_fixture_tear_down (PracticeFixture *self,
+                            gconstpointer    data)
+{
+  g_clear_pointer (&self->desk, signet_practice_desk_free);
+  g_clear_pointer (&self->last, signet_practice_event_free);
+  g_ptr_array_unref (self->events);
+  practice_remove_folder (self->folder);
+  g_free (self->folder);
+}
+
+/* As when the program ended and was started again, with the options as they are now. */
+void
+practice_fixture_restart (PracticeFixture *self)
+{
+  g_clear_pointer (&self->desk, signet_practice_desk_free);
+  open_desk (self);
+}
+
+/* The names of the events since the last call, with a space in between. */
+char *
+practice_fixture_events (PracticeFixture *self)
+{
+  char *text;
+
+  g_ptr_array_add (self->events, NULL);
+  text = g_strjoinv (" ", (char **) self->events->pdata);
+  g_ptr_array_set_size (self->events, 0);
+
+  return text;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "practice/signet-practice-desk-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PracticeFixture:
+ * @folder: a temporary folder for the CA
+ * @options: how it behaves
+ * @desk: the CA, without its web server
+ * @events: names of the events, with their text where they have one ("refused: …")
+ * @last: the last event
+ *
+ * A practice CA for a test, with the code "secret" for reference "1001" and "bare" without one.
+ */
+typedef struct
+{
+  char *folder;
+  SignetPracticeOptions options;
+  SignetPracticeDesk *desk;
+  GPtrArray *events;
+  SignetPracticeEvent *last;
+} PracticeFixture;
+
+void  practice_fixture_set_up    (PracticeFixture *self,
+                                  gconstpointer    data);
+void  practice_fixture_tear_down (PracticeFixture *self,
+                                  gconstpointer    data);
+void  practice_fixture_restart   (PracticeFixture *self);
+char *practice_fixture_events    (PracticeFixture *self);
+
+void practice_remove_folder (const char *folder);
+
+G_END_DECLS
