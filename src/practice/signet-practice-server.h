@@ -8,7 +8,10 @@
 G_BEGIN_DECLS
 
 #define SIGNET_TYPE_PRACTICE_SERVER (signet_practice_server_get_type ())
-G_DECLARE_FINAL_TYPE (SignetPracticeServer, signet_practice_server, SIGNET, PRACTICE_SERVER, GObject)
+/* clang-format off */
+G_DECLARE_FINAL_TYPE (SignetPracticeServer, signet_practice_server,
+                      SIGNET, PRACTICE_SERVER, GObject)
+/* clang-format on */
 
 /**
  * SignetPracticeOptions:
