@@ -42,7 +42,8 @@ profile_stack (SignetProfile *profile,
 
   for (guint i = 0; i < signet_profile_get_n_certificates (profile, trust); i++)
     {
-      g_autoptr (X509) certificate = signet_x509_from_der (signet_profile_get_certificate (profile, trust, i), NULL);
+      g_autoptr (X509) certificate =
+        signet_x509_from_der (signet_profile_get_certificate (profile, trust, i), NULL);
 
       if (certificate != NULL)
         X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF);
@@ -76,12 +77,15 @@ check_dates (SignetCertificate  *certificate,
 
   if (signet_certificate_get_not_after (certificate) < now)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_EXPIRED, _ ("The certificate that the server issued has already expired."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_EXPIRED,
+                           _ ("The certificate that the server issued has already expired."));
       return FALSE;
     }
   if (signet_certificate_get_not_before (certificate) > now + CLOCK_TOLERANCE)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CLOCK, _ ("By this computer’s clock, the certificate that the server issued is not valid yet."));
+      g_set_error_literal (
+        error, SIGNET_ERROR, SIGNET_ERROR_CLOCK,
+        _ ("By this computer’s clock, the certificate that the server issued is not valid yet."));
       return FALSE;
     }
 
@@ -102,10 +106,12 @@ verify_chain (SignetExchange     *self,
   SignetProfile *profile = self->job->profile;
   gboolean strict = signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED) > 0;
   g_autoptr (SignetX509Stack) ca_pubs = OSSL_CMP_CTX_get1_caPubs (ctx);
-  g_autoptr (SignetX509Stack) anchors = profile_stack (profile, strict ? SIGNET_TRUST_ISSUED : SIGNET_TRUST_ANCHORS);
+  g_autoptr (SignetX509Stack) anchors =
+    profile_stack (profile, strict ? SIGNET_TRUST_ISSUED : SIGNET_TRUST_ANCHORS);
   g_autoptr (SignetX509Stack) untrusted = gather_untrusted (ctx, profile, ca_pubs);
   g_autoptr (GError) unknown = NULL;
-  gint64 when = MAX (g_get_real_time () / G_USEC_PER_SEC, signet_certificate_get_not_before (certificate));
+  gint64 when =
+    MAX (g_get_real_time () / G_USEC_PER_SEC, signet_certificate_get_not_before (certificate));
 
   verdict->chain = signet_chain_verify (leaf, untrusted, anchors, when, &unknown);
   if (verdict->chain != NULL)
@@ -142,10 +148,13 @@ store (SignetExchange     *self,
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (guint i = 0; i < verdict->chain->len; i++)
-    g_ptr_array_add (chain, g_bytes_ref (signet_certificate_get_der (g_ptr_array_index (verdict->chain, i))));
+    g_ptr_array_add (
+      chain, g_bytes_ref (signet_certificate_get_der (g_ptr_array_index (verdict->chain, i))));
 
   self->unaccepted = FALSE;
-  self->stored = signet_journal_certificate (self->job->journal, signet_certificate_get_der (certificate), chain, verdict->verification, error);
+  self->stored =
+    signet_journal_certificate (self->job->journal, signet_certificate_get_der (certificate), chain,
+                                verdict->verification, error);
 
   return self->stored;
 }
@@ -169,7 +178,8 @@ reject (SignetExchange  *self,
 static gboolean
 person_said_no (SignetExchange *self)
 {
-  return self->job->wish == SIGNET_JOB_CANCEL || (self->job->unwanted != NULL && g_cancellable_is_cancelled (self->job->unwanted));
+  return self->job->wish == SIGNET_JOB_CANCEL ||
+         (self->job->unwanted != NULL && g_cancellable_is_cancelled (self->job->unwanted));
 }
 
 /**
@@ -199,19 +209,27 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
   signet_exchange_tell (self, SIGNET_STAGE_CHECK);
 
   if (fail_info != 0)
-    return reject (self, g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY, _ ("The certificate that the server issued is for another key.")),
-                   OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is for another key", text);
+    return reject (
+      self,
+      g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY,
+                           _ ("The certificate that the server issued is for another key.")),
+      OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is for another key", text);
   if (person_said_no (self))
-    return reject (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was cancelled.")),
-                   OSSL_CMP_PKIFAILUREINFO_incorrectData, "cancelled by the user", text);
+    return reject (
+      self,
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was cancelled.")),
+      OSSL_CMP_PKIFAILUREINFO_incorrectData, "cancelled by the user", text);
 
   parsed = signet_certificate_new_from_x509 (certificate, &error);
   if (parsed == NULL || !check_dates (parsed, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is not valid now", text);
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData,
+                   "certificate is not valid now", text);
   if (!verify_chain (self, ctx, parsed, &verdict, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted, "issuer of the certificate is not trusted", text);
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted,
+                   "issuer of the certificate is not trusted", text);
   if (!store (self, parsed, &verdict, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_systemFailure, "certificate could not be stored", text);
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_systemFailure,
+                   "certificate could not be stored", text);
 
   signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
 

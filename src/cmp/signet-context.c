@@ -20,13 +20,14 @@ set_callbacks (OSSL_CMP_CTX   *ctx,
          OSSL_CMP_CTX_set_certConf_cb (ctx, signet_exchange_confirm_cb);
 }
 
-/* The clock of an exchange is ours: with a total timeout OpenSSL before 3.3 would count the time that
- * lies between two steps. */
+/* The clock of an exchange is ours: with a total timeout OpenSSL before 3.3 would count the time
+ * that lies between two steps. */
 static gboolean
 set_options (OSSL_CMP_CTX  *ctx,
              SignetProfile *profile)
 {
-  return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_MSG_TIMEOUT, (int) signet_profile_get_timeout (profile)) &&
+  return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_MSG_TIMEOUT,
+                                  (int) signet_profile_get_timeout (profile)) &&
          OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_TOTAL_TIMEOUT, 0) &&
          OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_SUBJECTALTNAME_NODEFAULT, 1);
 }
@@ -53,7 +54,8 @@ add_anchors (X509_STORE     *store,
 {
   for (guint i = 0; i < signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS); i++)
     {
-      g_autoptr (X509) anchor = signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, i), error);
+      g_autoptr (X509) anchor = signet_x509_from_der (
+        signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, i), error);
 
       if (anchor == NULL || !X509_STORE_add_cert (store, anchor))
         return FALSE;
@@ -71,20 +73,22 @@ set_trust (OSSL_CMP_CTX   *ctx,
 {
   g_autoptr (X509_STORE) store = X509_STORE_new ();
 
-  if (store == NULL || !X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN) || !add_anchors (store, profile, error) ||
-      !OSSL_CMP_CTX_set0_trustedStore (ctx, store))
+  if (store == NULL || !X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN) ||
+      !add_anchors (store, profile, error) || !OSSL_CMP_CTX_set0_trustedStore (ctx, store))
     return FALSE;
   (void) g_steal_pointer (&store);
 
   if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0)
     {
-      g_autoptr (X509) pinned = signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_SERVER, 0), error);
+      g_autoptr (X509) pinned = signet_x509_from_der (
+        signet_profile_get_certificate (profile, SIGNET_TRUST_SERVER, 0), error);
 
       if (pinned == NULL || !OSSL_CMP_CTX_set1_srvCert (ctx, pinned))
         return FALSE;
     }
 
-  return set_name (ctx, signet_profile_get_expected_sender (profile), OSSL_CMP_CTX_set1_expected_sender, error);
+  return set_name (ctx, signet_profile_get_expected_sender (profile),
+                   OSSL_CMP_CTX_set1_expected_sender, error);
 }
 
 static gboolean
@@ -97,9 +101,11 @@ add_untrusted (SignetX509Stack  *stack,
 
   for (guint i = 0; i < signet_profile_get_n_certificates (profile, SIGNET_TRUST_UNTRUSTED); i++)
     {
-      g_autoptr (X509) certificate = signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_UNTRUSTED, i), error);
+      g_autoptr (X509) certificate = signet_x509_from_der (
+        signet_profile_get_certificate (profile, SIGNET_TRUST_UNTRUSTED, i), error);
 
-      if (certificate == NULL || !X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP))
+      if (certificate == NULL ||
+          !X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP))
         return FALSE;
     }
   for (guint i = 0; chain != NULL && i < chain->len; i++)
@@ -120,13 +126,14 @@ set_untrusted (OSSL_CMP_CTX  *ctx,
 {
   g_autoptr (SignetX509Stack) stack = sk_X509_new_null ();
 
-  return stack != NULL && add_untrusted (stack, job->profile, job->code == NULL ? job->signer : NULL, error) &&
+  return stack != NULL &&
+         add_untrusted (stack, job->profile, job->code == NULL ? job->signer : NULL, error) &&
          (sk_X509_num (stack) == 0 || OSSL_CMP_CTX_set1_untrusted (ctx, stack));
 }
 
-/* A secret value wins over a certificate, while the sender is still taken from the certificate: only
- * the credential that is meant is set. SHA-256 for both parts of the MAC is what RFC 9481 6.1.1 asks
- * for; the library's own default is HMAC-SHA1. */
+/* A secret value wins over a certificate, while the sender is still taken from the certificate:
+ * only the credential that is meant is set. SHA-256 for both parts of the MAC is what RFC
+ * 9481 6.1.1 asks for; the library's own default is HMAC-SHA1. */
 static gboolean
 set_credential (OSSL_CMP_CTX *ctx,
                 SignetJob    *job)
@@ -134,12 +141,15 @@ set_credential (OSSL_CMP_CTX *ctx,
   const char *reference = job->reference;
 
   if (job->code != NULL)
-    return (reference == NULL || OSSL_CMP_CTX_set1_referenceValue (ctx, (const guchar *) reference, (int) strlen (reference))) &&
-           OSSL_CMP_CTX_set1_secretValue (ctx, (const guchar *) signet_secret_get_text (job->code), (int) signet_secret_get_size (job->code)) &&
+    return (reference == NULL || OSSL_CMP_CTX_set1_referenceValue (ctx, (const guchar *) reference,
+                                                                   (int) strlen (reference))) &&
+           OSSL_CMP_CTX_set1_secretValue (ctx, (const guchar *) signet_secret_get_text (job->code),
+                                          (int) signet_secret_get_size (job->code)) &&
            OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_OWF_ALGNID, NID_sha256) &&
            OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_MAC_ALGNID, NID_hmacWithSHA256);
 
-  return OSSL_CMP_CTX_set1_cert (ctx, signet_certificate_get_x509 (signet_signer_get_certificate (job->signer))) &&
+  return OSSL_CMP_CTX_set1_cert (
+           ctx, signet_certificate_get_x509 (signet_signer_get_certificate (job->signer))) &&
          OSSL_CMP_CTX_set1_pkey (ctx, signet_key_get_pkey (signet_signer_get_key (job->signer)));
 }
 
@@ -158,7 +168,8 @@ set_subject (OSSL_CMP_CTX    *ctx,
 
   for (guint i = 0; i < signet_template_get_n_alt_names (subject_template); i++)
     {
-      g_autoptr (GENERAL_NAME) name = signet_alt_name_to_x509 (signet_template_get_alt_name (subject_template, i), error);
+      g_autoptr (GENERAL_NAME) name =
+        signet_alt_name_to_x509 (signet_template_get_alt_name (subject_template, i), error);
 
       if (name == NULL || !OSSL_CMP_CTX_push1_subjectAltName (ctx, name))
         return FALSE;
@@ -192,12 +203,14 @@ set_recipient (OSSL_CMP_CTX   *ctx,
   g_autoptr (X509) anchor = NULL;
 
   if (signet_profile_get_recipient (profile) != NULL)
-    return set_name (ctx, signet_profile_get_recipient (profile), OSSL_CMP_CTX_set1_recipient, error);
+    return set_name (ctx, signet_profile_get_recipient (profile), OSSL_CMP_CTX_set1_recipient,
+                     error);
   if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0 ||
       signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS) == 0)
     return TRUE;
 
-  anchor = signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, 0), error);
+  anchor =
+    signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, 0), error);
 
   return anchor != NULL && OSSL_CMP_CTX_set1_recipient (ctx, X509_get_subject_name (anchor));
 }
@@ -219,8 +232,9 @@ signet_context_new (SignetExchange  *exchange,
   SignetJob *job = exchange->job;
   g_autoptr (OSSL_CMP_CTX) ctx = OSSL_CMP_CTX_new (NULL, NULL);
 
-  if (ctx != NULL && set_callbacks (ctx, exchange) && set_options (ctx, job->profile) && set_trust (ctx, job->profile, error) &&
-      set_untrusted (ctx, job, error) && set_credential (ctx, job) && set_key (ctx, job->key) &&
+  if (ctx != NULL && set_callbacks (ctx, exchange) && set_options (ctx, job->profile) &&
+      set_trust (ctx, job->profile, error) && set_untrusted (ctx, job, error) &&
+      set_credential (ctx, job) && set_key (ctx, job->key) &&
       set_subject (ctx, job->subject_template, error) && set_recipient (ctx, job->profile, error))
     return g_steal_pointer (&ctx);
 

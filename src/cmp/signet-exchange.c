@@ -85,7 +85,9 @@ signet_exchange_accept (SignetExchange  *self,
                         gint64           next_check,
                         GError         **error)
 {
-  g_autofree char *reason = self->last != NULL && self->last->text != NULL ? signet_text_clean (self->last->text, 1000) : NULL;
+  g_autofree char *reason = self->last != NULL && self->last->text != NULL
+                              ? signet_text_clean (self->last->text, 1000)
+                              : NULL;
 
   self->unaccepted = FALSE;
 
@@ -113,7 +115,8 @@ note_answer (SignetExchange *self,
 
   if (is_certificate_answer (self->last->body))
     self->last_certificate = self->last->protection;
-  self->unaccepted = is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
+  self->unaccepted =
+    is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
 
   return TRUE;
 }
@@ -135,12 +138,14 @@ static gboolean
 journal_sent (SignetExchange     *self,
               const OSSL_CMP_MSG *request)
 {
-  const ASN1_OCTET_STRING *id = OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
+  const ASN1_OCTET_STRING *id =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
   g_autoptr (GBytes) bytes = NULL;
 
   if (id == NULL)
     {
-      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_FAILED, _ ("The request has no transaction identifier."));
+      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_FAILED,
+                           _ ("The request has no transaction identifier."));
       return FALSE;
     }
   bytes = g_bytes_new (ASN1_STRING_get0_data (id), (gsize) ASN1_STRING_length (id));
@@ -210,7 +215,8 @@ ask_server (SignetExchange     *self,
     return NULL;
   if (!note_answer (self, answer))
     {
-      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP, _ ("The server’s answer is not a CMP message."));
+      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
+                           _ ("The server’s answer is not a CMP message."));
       return NULL;
     }
   if (!journal_answer (self, answer))
@@ -261,7 +267,8 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
   body = body_of (der);
 
   /* That the library asks to poll means that it has verified the answer before. */
-  if (self->unaccepted && body == SIGNET_BODY_POLLREQ && !signet_exchange_accept (self, 0, &self->error))
+  if (self->unaccepted && body == SIGNET_BODY_POLLREQ &&
+      !signet_exchange_accept (self, 0, &self->error))
     return NULL;
 
   stored = signet_replay_next (self, body);

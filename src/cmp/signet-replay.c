@@ -8,12 +8,12 @@
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
 
-/* OSSL_CMP_CTX cannot be saved. What can be done with public API alone is to make a fresh one do the
- * first steps again, with the stored answers in the server's place: the rebuilt request and pollReq
- * never leave, the library verifies the stored answers once more, and then it stands where the last
- * process stood. This is the only way by which an exchange takes a further step, also within one
- * process, since after a failed transfer OpenSSL 3.5 would send a new request (RFC 9810 5.3.22;
- * OSSL_CMP_exec_certreq(3)). */
+/* OSSL_CMP_CTX cannot be saved. What can be done with public API alone is to make a fresh one do
+ * the first steps again, with the stored answers in the server's place: the rebuilt request and
+ * pollReq never leave, the library verifies the stored answers once more, and then it stands where
+ * the last process stood. This is the only way by which an exchange takes a further step, also
+ * within one process, since after a failed transfer OpenSSL 3.5 would send a new request (RFC
+ * 9810 5.3.22; OSSL_CMP_exec_certreq(3)). */
 
 static gboolean
 is_poll (GBytes *der)
@@ -97,7 +97,8 @@ signet_replay_decode (GBytes  *der,
     return message;
 
   OSSL_CMP_MSG_free (message);
-  signet_set_ossl_error (error, SIGNET_ERROR_NOT_CMP, _ ("The server’s answer is not a CMP message."));
+  signet_set_ossl_error (error, SIGNET_ERROR_NOT_CMP,
+                         _ ("The server’s answer is not a CMP message."));
 
   return NULL;
 }
@@ -107,8 +108,8 @@ signet_replay_decode (GBytes  *der,
  * @ctx: a context
  * @message: a stored answer
  *
- * Makes @ctx believe that @message answers what it has just built: it takes over the transaction and
- * the nonce that the real request had.
+ * Makes @ctx believe that @message answers what it has just built: it takes over the transaction
+ * and the nonce that the real request had.
  *
  * Returns: whether it worked
  */

@@ -82,7 +82,8 @@ take_integer (Cursor *cursor,
   Cursor content;
   gint64 number;
 
-  if (!take_universal (cursor, V_ASN1_INTEGER, &content) || content.length == 0 || content.length > 8)
+  if (!take_universal (cursor, V_ASN1_INTEGER, &content) || content.length == 0 ||
+      content.length > 8)
     return FALSE;
 
   number = (content.data[0] & 0x80) != 0 ? -1 : 0;
@@ -142,7 +143,8 @@ read_status (SignetReply *self,
     self->fail_info = read_bits (part);
 }
 
-/* CertRepMessage ::= SEQUENCE { caPubs [1] OPTIONAL, response SEQUENCE OF SEQUENCE { certReqId, status, … } } */
+/* CertRepMessage ::= SEQUENCE { caPubs [1] OPTIONAL, response SEQUENCE OF SEQUENCE { certReqId,
+ * status, … } } */
 static void
 read_certificate_answer (SignetReply *self,
                          Cursor       body)
@@ -154,7 +156,8 @@ read_certificate_answer (SignetReply *self,
   if (!take_universal (&body, V_ASN1_SEQUENCE, &message))
     return;
   if (!take_universal (&message, V_ASN1_SEQUENCE, &responses) &&
-      !(take (&message, &tag, &tag_class, &part) && take_universal (&message, V_ASN1_SEQUENCE, &responses)))
+      !(take (&message, &tag, &tag_class, &part) &&
+        take_universal (&message, V_ASN1_SEQUENCE, &responses)))
     return;
   if (take_universal (&responses, V_ASN1_SEQUENCE, &response) && take_integer (&response, &number))
     read_status (self, &response);
@@ -179,8 +182,9 @@ read_poll (SignetReply *self,
   Cursor list, entry, part;
   gint64 number, check_after;
 
-  if (!take_universal (&body, V_ASN1_SEQUENCE, &list) || !take_universal (&list, V_ASN1_SEQUENCE, &entry) ||
-      !take_integer (&entry, &number) || !take_integer (&entry, &check_after))
+  if (!take_universal (&body, V_ASN1_SEQUENCE, &list) ||
+      !take_universal (&list, V_ASN1_SEQUENCE, &entry) || !take_integer (&entry, &number) ||
+      !take_integer (&entry, &check_after))
     return;
 
   self->check_after = MAX (check_after, 0);
@@ -193,12 +197,14 @@ read_protection (Cursor algorithm)
 {
   Cursor sequence, oid;
 
-  if (!take_universal (&algorithm, V_ASN1_SEQUENCE, &sequence) || !take_universal (&sequence, V_ASN1_OBJECT, &oid))
+  if (!take_universal (&algorithm, V_ASN1_SEQUENCE, &sequence) ||
+      !take_universal (&sequence, V_ASN1_OBJECT, &oid))
     return SIGNET_PROTECTION_NONE;
 
   for (guint i = 0; i < G_N_ELEMENTS (MAC_ALGORITHMS); i++)
     {
-      if (oid.length == MAC_ALGORITHMS[i].length && memcmp (oid.data, MAC_ALGORITHMS[i].oid, oid.length) == 0)
+      if (oid.length == MAC_ALGORITHMS[i].length &&
+          memcmp (oid.data, MAC_ALGORITHMS[i].oid, oid.length) == 0)
         return SIGNET_PROTECTION_MAC;
     }
 
@@ -214,7 +220,8 @@ read_header (SignetReply *self,
   gint64 pvno;
   int tag, tag_class;
 
-  if (!take_integer (&header, &pvno) || !take (&header, &tag, &tag_class, &part) || !take (&header, &tag, &tag_class, &part))
+  if (!take_integer (&header, &pvno) || !take (&header, &tag, &tag_class, &part) ||
+      !take (&header, &tag, &tag_class, &part))
     return FALSE;
 
   self->pvno = (int) CLAMP (pvno, 0, 255);
@@ -222,7 +229,8 @@ read_header (SignetReply *self,
     {
       Cursor time;
 
-      if (tag_class == CONTEXT && tag == 0 && take_universal (&part, V_ASN1_GENERALIZEDTIME, &time) && self->message_time == NULL)
+      if (tag_class == CONTEXT && tag == 0 &&
+          take_universal (&part, V_ASN1_GENERALIZEDTIME, &time) && self->message_time == NULL)
         self->message_time = g_strndup ((const char *) time.data, MIN (time.length, 32));
       else if (tag_class == CONTEXT && tag == 1)
         self->protection = read_protection (part);

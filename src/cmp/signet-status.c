@@ -23,60 +23,51 @@ typedef enum {
   COMPLAINT_MISMATCH,
 } Complaint;
 
-static Complaint
-complaint_of_reason (int reason)
+/* In this order: a message that belongs to another exchange also fails later checks. */
+static const struct
 {
-  switch (reason)
-    {
-    case CMP_R_WRONG_PBM_VALUE:
-    case CMP_R_MISSING_SECRET:
-    case CMP_R_MISSING_PBM_SECRET:
-      return COMPLAINT_MAC;
-    case CMP_R_NO_SUITABLE_SENDER_CERT:
-    case CMP_R_MISSING_TRUST_STORE:
-    case CMP_R_MISSING_TRUST_ANCHOR:
-    case CMP_R_SRVCERT_DOES_NOT_VALIDATE_MSG:
-    case CMP_R_POTENTIALLY_INVALID_CERTIFICATE:
-      return COMPLAINT_SIGNER;
-    case CMP_R_MISSING_PROTECTION:
-      return COMPLAINT_UNPROTECTED;
+  int reason;
+  Complaint complaint;
+} COMPLAINTS[] = {
+  { CMP_R_TRANSACTIONID_UNMATCHED, COMPLAINT_MISMATCH },
+  { CMP_R_RECIPNONCE_UNMATCHED, COMPLAINT_MISMATCH },
 #ifdef CMP_R_UNEXPECTED_SENDER
-    case CMP_R_UNEXPECTED_SENDER:
-      return COMPLAINT_SENDER;
+  { CMP_R_UNEXPECTED_SENDER, COMPLAINT_SENDER },
 #endif
-    case CMP_R_TRANSACTIONID_UNMATCHED:
-    case CMP_R_RECIPNONCE_UNMATCHED:
-      return COMPLAINT_MISMATCH;
-    default:
-      return COMPLAINT_NONE;
+  { CMP_R_WRONG_PBM_VALUE, COMPLAINT_MAC },
+  { CMP_R_MISSING_SECRET, COMPLAINT_MAC },
+  { CMP_R_MISSING_PBM_SECRET, COMPLAINT_MAC },
+  { CMP_R_NO_SUITABLE_SENDER_CERT, COMPLAINT_SIGNER },
+  { CMP_R_MISSING_TRUST_STORE, COMPLAINT_SIGNER },
+  { CMP_R_MISSING_TRUST_ANCHOR, COMPLAINT_SIGNER },
+  { CMP_R_SRVCERT_DOES_NOT_VALIDATE_MSG, COMPLAINT_SIGNER },
+  { CMP_R_POTENTIALLY_INVALID_CERTIFICATE, COMPLAINT_SIGNER },
+  { CMP_R_MISSING_PROTECTION, COMPLAINT_UNPROTECTED },
+  { CMP_R_ERROR_VALIDATING_PROTECTION, COMPLAINT_UNPROTECTED },
+};
+
+/* The library itself moves errors from the queue to the log now and then, so that both are read;
+ * all that the log has of a reason is its text. */
+static Complaint
+find_complaint (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (COMPLAINTS); i++)
+    {
+      const char *words = ERR_reason_error_string (ERR_PACK (ERR_LIB_CMP, 0, COMPLAINTS[i].reason));
+
+      if (words != NULL && strstr (text, words) != NULL)
+        return COMPLAINTS[i].complaint;
     }
+
+  return COMPLAINT_NONE;
 }
 
-/* Empties the queue into @technical; the first telling reason wins. */
-static Complaint
-drain (SignetExchange  *exchange,
-       char           **technical)
+static char *
+drain (SignetExchange *exchange)
 {
-  Complaint complaint = COMPLAINT_NONE;
-  GString *text = g_string_new (exchange->log->str);
-  unsigned long code;
-  const char *data;
-  int flags;
+  g_autofree char *queue = signet_drain_ossl_errors ();
 
-  while ((code = ERR_get_error_all (NULL, NULL, NULL, &data, &flags)) != 0)
-    {
-      const char *reason = ERR_reason_error_string (code);
-
-      if (complaint == COMPLAINT_NONE && ERR_GET_LIB (code) == ERR_LIB_CMP)
-        complaint = complaint_of_reason (ERR_GET_REASON (code));
-      g_string_append (text, reason != NULL ? reason : "unknown error");
-      if ((flags & ERR_TXT_STRING) != 0 && data != NULL && *data != '\0')
-        g_string_append_printf (text, ": %s", data);
-      g_string_append_c (text, '\n');
-    }
-  *technical = g_string_free (text, FALSE);
-
-  return complaint;
+  return g_strconcat (exchange->log->str, queue, NULL);
 }
 
 static char *
@@ -91,7 +82,8 @@ status_text (OSSL_CMP_CTX *ctx)
 
       if (text->len > 0)
         g_string_append_c (text, ' ');
-      g_string_append_len (text, (const char *) ASN1_STRING_get0_data (part), ASN1_STRING_length (part));
+      g_string_append_len (text, (const char *) ASN1_STRING_get0_data (part),
+                           ASN1_STRING_length (part));
     }
 
   return g_string_free (text, text->len == 0);
@@ -108,7 +100,8 @@ signet_status_is_refusal (OSSL_CMP_CTX *ctx)
 {
   /* The negative ones are the library's own. A status that grants something is no refusal, even
    * where the call failed later on. */
-  return OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && OSSL_CMP_CTX_get0_newCert (ctx) == NULL;
+  return OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection &&
+         OSSL_CMP_CTX_get0_newCert (ctx) == NULL;
 }
 
 static SignetError
@@ -123,7 +116,8 @@ verified_refusal (OSSL_CMP_CTX *ctx)
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
   guint fail_info = bits < 0 ? 0 : (guint) bits & FAIL_INFO_BITS;
   g_autofree char *text = status_text (ctx);
-  GError *error = g_error_new_literal (SIGNET_ERROR, code_of_refusal (fail_info), _ ("The server refused the request."));
+  GError *error = g_error_new_literal (SIGNET_ERROR, code_of_refusal (fail_info),
+                                       _ ("The server refused the request."));
 
   signet_error_set_server (error, TRUE, OSSL_CMP_CTX_get_status (ctx), fail_info, text);
 
@@ -134,16 +128,20 @@ verified_refusal (OSSL_CMP_CTX *ctx)
 static gboolean
 is_unverified_refusal (const SignetReply *reply)
 {
-  return reply != NULL && (reply->body == SIGNET_BODY_ERROR || reply->status == OSSL_CMP_PKISTATUS_rejection);
+  return reply != NULL &&
+         (reply->body == SIGNET_BODY_ERROR || reply->status == OSSL_CMP_PKISTATUS_rejection);
 }
 
 static GError *
 unverified_refusal (const SignetReply *reply,
                     Complaint          complaint)
 {
-  SignetError code = complaint == COMPLAINT_MAC && reply->protection == SIGNET_PROTECTION_MAC ? SIGNET_ERROR_WRONG_CODE
-                                                                                              : code_of_refusal (reply->fail_info);
-  GError *error = g_error_new_literal (SIGNET_ERROR, code, _ ("The server refused the request, but its answer could not be verified."));
+  SignetError code = complaint == COMPLAINT_MAC && reply->protection == SIGNET_PROTECTION_MAC
+                       ? SIGNET_ERROR_WRONG_CODE
+                       : code_of_refusal (reply->fail_info);
+  GError *error = g_error_new_literal (
+    SIGNET_ERROR, code,
+    _ ("The server refused the request, but its answer could not be verified."));
 
   signet_error_set_server (error, FALSE, reply->status, reply->fail_info, reply->text);
 
@@ -159,24 +157,37 @@ unusable_answer (SignetExchange *exchange,
   switch (complaint)
     {
     case COMPLAINT_MAC:
-      /* Without a code the library has no secret to check a MAC with: the wrong kind of protection. */
+      /* Without a code the library has no secret to check a MAC with: the wrong kind of protection.
+       */
       if (exchange->job->code == NULL)
-        return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNPROTECTED, _ ("The server’s answer is protected in another way than the request."));
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE, _ ("The server’s answer does not fit the code."));
+        return g_error_new_literal (
+          SIGNET_ERROR, SIGNET_ERROR_UNPROTECTED,
+          _ ("The server’s answer is protected in another way than the request."));
+      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE,
+                                  _ ("The server’s answer does not fit the code."));
     case COMPLAINT_SIGNER:
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER, _ ("The server’s answer is signed by somebody who is not trusted."));
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
+        _ ("The server’s answer is signed by somebody who is not trusted."));
     case COMPLAINT_UNPROTECTED:
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNPROTECTED, _ ("The server’s answer is not protected."));
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_UNPROTECTED,
+        _ ("The server’s answer is not protected, or its protection is broken."));
     case COMPLAINT_SENDER:
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER, _ ("The answer came from another sender than expected."));
+      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER,
+                                  _ ("The answer came from another sender than expected."));
     case COMPLAINT_MISMATCH:
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED, _ ("The server’s answer belongs to another exchange."));
+      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
+                                  _ ("The server’s answer belongs to another exchange."));
     case COMPLAINT_NONE:
     default:
       /* OpenSSL 3.0 says nothing at all about a sender that it did not expect. */
-      if (reply != NULL && exchange->unaccepted && signet_profile_get_expected_sender (exchange->job->profile) != NULL)
-        return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER, _ ("The answer came from another sender than expected."));
-      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_FAILED, _ ("The exchange with the server failed."));
+      if (reply != NULL && exchange->unaccepted &&
+          signet_profile_get_expected_sender (exchange->job->profile) != NULL)
+        return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER,
+                                    _ ("The answer came from another sender than expected."));
+      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_FAILED,
+                                  _ ("The exchange with the server failed."));
     }
 }
 
@@ -190,9 +201,12 @@ unconfirmed (SignetExchange *exchange,
   if (exchange->error != NULL)
     error = g_error_copy (exchange->error);
   else
-    error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNCONFIRMED, _ ("The certificate is stored, but the server did not confirm it."));
+    error =
+      g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNCONFIRMED,
+                           _ ("The certificate is stored, but the server did not confirm it."));
   if (exchange->error == NULL && reply != NULL && reply->body == SIGNET_BODY_ERROR)
-    signet_error_set_server (error, OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection, reply->status, reply->fail_info, reply->text);
+    signet_error_set_server (error, OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection,
+                             reply->status, reply->fail_info, reply->text);
 
   return error;
 }
@@ -212,8 +226,8 @@ GError *
 signet_status_to_error (SignetExchange *exchange,
                         OSSL_CMP_CTX   *ctx)
 {
-  g_autofree char *technical = NULL;
-  Complaint complaint = drain (exchange, &technical);
+  g_autofree char *technical = drain (exchange);
+  Complaint complaint = find_complaint (technical);
   GError *error;
 
   if (exchange->rejected != NULL)

@@ -77,7 +77,8 @@ set_transport_error (Carriage     *self,
                      SignetError   code,
                      const GError *cause)
 {
-  g_autofree char *where = g_strdup_printf ("%s:%d", g_uri_get_host (self->transport->uri), g_uri_get_port (self->transport->uri));
+  g_autofree char *where = g_strdup_printf ("%s:%d", g_uri_get_host (self->transport->uri),
+                                            g_uri_get_port (self->transport->uri));
   g_autofree char *message = NULL;
 
   if (self->error != NULL)
@@ -114,7 +115,11 @@ fail (Carriage *self,
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->error = g_error_copy (cause);
   else if (self->stream != NULL)
-    set_transport_error (self, g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? SIGNET_ERROR_TIMED_OUT : SIGNET_ERROR_TRUNCATED, cause);
+    set_transport_error (self,
+                         g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+                           ? SIGNET_ERROR_TIMED_OUT
+                           : SIGNET_ERROR_TRUNCATED,
+                         cause);
   else
     set_transport_error (self, code_of_io_error (cause), cause);
   finish (self);
@@ -127,7 +132,8 @@ read_cb (GObject      *object,
 {
   Carriage *self = user_data;
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &cause);
+  g_autoptr (GBytes) chunk =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &cause);
 
   if (chunk == NULL)
     {
@@ -140,16 +146,19 @@ read_cb (GObject      *object,
       return;
     }
 
-  g_byte_array_append (self->answer, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  g_byte_array_append (self->answer, g_bytes_get_data (chunk, NULL),
+                       (guint) g_bytes_get_size (chunk));
   if (self->answer->len > SIGNET_TRANSPORT_LIMIT)
     {
-      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_TOO_LARGE, _ ("The server’s answer is larger than %d MiB."),
+      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_TOO_LARGE,
+                                 _ ("The server’s answer is larger than %d MiB."),
                                  SIGNET_TRANSPORT_LIMIT / (1024 * 1024));
       finish (self);
       return;
     }
 
-  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb, self);
+  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb,
+                                   self);
 }
 
 static void
@@ -164,7 +173,8 @@ send_cb (GObject      *object,
   if (self->stream == NULL)
     fail (self, cause);
   else
-    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb, self);
+    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb,
+                                     self);
 }
 
 static gboolean
@@ -233,12 +243,15 @@ drop_source (GSource *source)
 static gboolean
 is_cmp (SoupMessage *message)
 {
-  const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+  const char *type =
+    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
   guint status = soup_message_get_status (message);
 
-  return (SOUP_STATUS_IS_SUCCESSFUL (status) || SOUP_STATUS_IS_CLIENT_ERROR (status) || SOUP_STATUS_IS_SERVER_ERROR (status)) &&
+  return (SOUP_STATUS_IS_SUCCESSFUL (status) || SOUP_STATUS_IS_CLIENT_ERROR (status) ||
+          SOUP_STATUS_IS_SERVER_ERROR (status)) &&
          type != NULL &&
-         (g_ascii_strcasecmp (type, "application/pkixcmp") == 0 || g_ascii_strcasecmp (type, "application/pkixcmp-poll") == 0);
+         (g_ascii_strcasecmp (type, "application/pkixcmp") == 0 ||
+          g_ascii_strcasecmp (type, "application/pkixcmp-poll") == 0);
 }
 
 static void
@@ -247,23 +260,30 @@ set_http_error (Carriage *self)
   guint status = soup_message_get_status (self->message);
   const char *phrase = soup_message_get_reason_phrase (self->message);
   g_autofree char *shown_phrase = signet_text_clean (phrase != NULL ? phrase : "", SHOWN_PAGE);
-  g_autofree char *start = g_strndup (self->answer->len > 0 ? (const char *) self->answer->data : "", MIN (self->answer->len, SHOWN_PAGE));
+  g_autofree char *start =
+    g_strndup (self->answer->len > 0 ? (const char *) self->answer->data : "",
+               MIN (self->answer->len, SHOWN_PAGE));
   g_autofree char *shown = signet_text_clean (start, SHOWN_PAGE);
 
   if (SOUP_STATUS_IS_REDIRECTION (status))
     {
-      const char *target = soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
+      const char *target = soup_message_headers_get_one (
+        soup_message_get_response_headers (self->message), "Location");
       g_autofree char *shown_target = signet_text_clean (target != NULL ? target : "?", 500);
 
-      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_REDIRECTED, _ ("The server points to “%s”."), shown_target);
+      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_REDIRECTED,
+                                 _ ("The server points to “%s”."), shown_target);
     }
   else if (SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      self->error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_NOT_CMP, _ ("The server’s answer is not a CMP message."));
+      self->error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
+                                         _ ("The server’s answer is not a CMP message."));
     }
   else
     {
-      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_HTTP, _ ("The server answered with HTTP status %u (%s)."), status, shown_phrase);
+      self->error =
+        g_error_new (SIGNET_ERROR, SIGNET_ERROR_HTTP,
+                     _ ("The server answered with HTTP status %u (%s)."), status, shown_phrase);
     }
   signet_error_set_http (self->error, status);
   if (*shown != '\0')
@@ -312,10 +332,14 @@ static void
 carry (Carriage     *self,
        GCancellable *cancellable)
 {
-  GSource *timer = attach (self, g_timeout_source_new_seconds (self->transport->timeout), overdue_cb);
-  GSource *wish = cancellable != NULL ? attach (self, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (cancelled_cb)) : NULL;
+  GSource *timer =
+    attach (self, g_timeout_source_new_seconds (self->transport->timeout), overdue_cb);
+  GSource *wish = cancellable != NULL ? attach (self, g_cancellable_source_new (cancellable),
+                                                G_SOURCE_FUNC (cancelled_cb))
+                                      : NULL;
 
-  soup_session_send_async (self->transport->session, self->message, G_PRIORITY_DEFAULT, self->abort, send_cb, self);
+  soup_session_send_async (self->transport->session, self->message, G_PRIORITY_DEFAULT, self->abort,
+                           send_cb, self);
   g_main_loop_run (self->loop);
 
   drop_source (timer);
@@ -407,8 +431,8 @@ signet_transport_has_left (SignetTransport *self)
  * @url: the server's address, as signet_url_normalize() makes it
  * @timeout: how many seconds one message and its answer may take
  *
- * Makes a transport for the calling thread, which gets a main context of its own until the transport
- * is freed on it.
+ * Makes a transport for the calling thread, which gets a main context of its own until the
+ * transport is freed on it.
  *
  * Returns: (transfer full): a transport
  */

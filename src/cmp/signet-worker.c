@@ -36,10 +36,12 @@ outcome_failed (SignetExchange *exchange,
 static gint64
 next_check (SignetExchange *exchange)
 {
-  gint64 asked = exchange->last != NULL && exchange->last->check_after > 0 ? exchange->last->check_after : 0;
+  gint64 asked =
+    exchange->last != NULL && exchange->last->check_after > 0 ? exchange->last->check_after : 0;
   gint64 wait = CLAMP (asked, MIN_WAIT, G_MAXINT32);
 
-  return g_get_real_time () / G_USEC_PER_SEC + wait + (gint64) ((double) wait * JITTER * g_random_double ());
+  return g_get_real_time () / G_USEC_PER_SEC + wait +
+         (gint64) ((double) wait * JITTER * g_random_double ());
 }
 
 static SignetOutcome *
@@ -82,8 +84,8 @@ was_confirmed_before (SignetExchange *exchange,
 {
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
 
-  return exchange->stored && OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
-         (bits & (1 << CERT_CONFIRMED)) != 0;
+  return exchange->stored && OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection &&
+         bits > 0 && (bits & (1 << CERT_CONFIRMED)) != 0;
 }
 
 static SignetOutcome *
@@ -97,7 +99,8 @@ finish_try (SignetExchange *exchange,
     return outcome_issued (exchange);
   if (was_confirmed_before (exchange, ctx))
     return outcome_issued (exchange);
-  if (exchange->job->wish == SIGNET_JOB_CANCEL && g_error_matches (exchange->rejected, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (exchange->job->wish == SIGNET_JOB_CANCEL &&
+      g_error_matches (exchange->rejected, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return signet_outcome_new (SIGNET_OUTCOME_CANCELLED);
 
   /* A refusal that was verified is no answer to fall back behind. */
@@ -133,7 +136,8 @@ try_certificate (SignetExchange *exchange,
   return OSSL_CMP_try_certreq (ctx, request_type, NULL, NULL);
 }
 
-/* RFC 9810 5.3.21: an error message tells the server that the client gives up; pkiConf answers it. */
+/* RFC 9810 5.3.21: an error message tells the server that the client gives up; pkiConf answers it.
+ */
 static SignetOutcome *
 tell_server (SignetExchange *exchange,
              OSSL_CMP_CTX   *ctx)
@@ -187,10 +191,13 @@ static GError *
 check_job (SignetJob *job)
 {
   if (job->code == NULL && job->signer == NULL)
-    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is needed for this step."));
+    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_CODE,
+                                _ ("The code is needed for this step."));
   if (job->code == NULL && !signet_key_can_protect (signet_signer_get_key (job->signer)))
-    return g_error_new (SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE, _ ("With this version of OpenSSL, a key of the type %s cannot sign requests."),
-                        signet_key_get_description (signet_signer_get_key (job->signer)));
+    return g_error_new (
+      SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE,
+      _ ("With this version of OpenSSL, a key of the type %s cannot sign requests."),
+      signet_key_get_description (signet_signer_get_key (job->signer)));
 
   return NULL;
 }
@@ -207,8 +214,8 @@ check_job (SignetJob *job)
  * confirmation, or tells the server that the person gave up. Blocks for a few messages, never for a
  * waiting time.
  *
- * Where the job has an answer that was not verified yet, that one is tried first; if it turns out to
- * be forged or damaged, the step goes on from the answers that were verified before.
+ * Where the job has an answer that was not verified yet, that one is tried first; if it turns out
+ * to be forged or damaged, the step goes on from the answers that were verified before.
  *
  * Returns: (transfer full): how the step ended
  */
@@ -222,7 +229,9 @@ signet_worker_run (SignetJob          *job,
   SignetOutcome *outcome;
   GError *problem;
 
-  g_return_val_if_fail (job != NULL && job->operation != NULL && job->profile != NULL && job->key != NULL && job->journal != NULL, NULL);
+  g_return_val_if_fail (job != NULL && job->operation != NULL && job->profile != NULL &&
+                          job->key != NULL && job->journal != NULL,
+                        NULL);
 
   problem = check_job (job);
   if (problem != NULL)
@@ -232,9 +241,12 @@ signet_worker_run (SignetJob          *job,
       return outcome;
     }
 
-  transport = signet_transport_new (signet_profile_get_server (job->profile), signet_profile_get_timeout (job->profile));
-  outcome = run_attempt (job, job->candidate != NULL, transport, progress, progress_data, cancellable);
-  if (job->candidate != NULL && outcome->candidate_refused && job->response != NULL && !signet_transport_has_left (transport))
+  transport = signet_transport_new (signet_profile_get_server (job->profile),
+                                    signet_profile_get_timeout (job->profile));
+  outcome =
+    run_attempt (job, job->candidate != NULL, transport, progress, progress_data, cancellable);
+  if (job->candidate != NULL && outcome->candidate_refused && job->response != NULL &&
+      !signet_transport_has_left (transport))
     {
       signet_outcome_free (outcome);
       outcome = run_attempt (job, FALSE, transport, progress, progress_data, cancellable);

@@ -14,9 +14,13 @@ init_once (gpointer data)
 {
   const struct rlimit none = { 0, 0 };
 
-  /* Where memory may not be locked OpenSSL still keeps private numbers in the heap that is wiped. */
+  /* A worker may still be making a key when the program ends: nothing is torn down under it. */
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
+  /* Where memory may not be locked OpenSSL still keeps private numbers in the heap that is wiped.
+   */
   CRYPTO_secure_malloc_init (SECURE_HEAP, SECURE_PIECE);
-  /* A core dump would hold keys. PR_SET_DUMPABLE would do the same but breaks file chooser portals. */
+  /* A core dump would hold keys. PR_SET_DUMPABLE would do the same but breaks file chooser portals.
+   */
   setrlimit (RLIMIT_CORE, &none);
 
   return NULL;
@@ -25,8 +29,8 @@ init_once (gpointer data)
 /**
  * signet_pki_init:
  *
- * Makes OpenSSL keep private numbers in a heap of their own that is wiped and not swapped, and turns
- * core dumps off. Call it before the first key is made; later calls do nothing.
+ * Makes OpenSSL keep private numbers in a heap of their own that is wiped and not swapped, and
+ * turns core dumps off. Call it before the first key is made; later calls do nothing.
  */
 void
 signet_pki_init (void)

@@ -62,6 +62,10 @@ GByteArray *
 der_integer (int value)
 {
   guchar bytes[] = { 0x02, 0x02, (guchar) (value >> 8), (guchar) value };
+  guchar small[] = { 0x02, 0x01, (guchar) value };
+
+  if (value < 0x80)
+    return der_raw (small, sizeof small);
 
   return der_raw (bytes, sizeof bytes);
 }
@@ -101,5 +105,6 @@ der_status (int         status,
         bits[3 + bit / 8] |= (guchar) (0x80 >> (bit % 8));
     }
 
-  return der_wrap (0x30, der_integer (status), der_wrap (0x30, der_text (0x0c, text), NULL), der_raw (bits, sizeof bits), NULL);
+  return der_wrap (0x30, der_integer (status), der_wrap (0x30, der_text (0x0c, text), NULL),
+                   der_raw (bits, sizeof bits), NULL);
 }

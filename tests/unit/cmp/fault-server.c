@@ -72,7 +72,8 @@ serve (FaultServer       *self,
        GSocketConnection *connection)
 {
   g_autofree char *path = NULL;
-  g_autoptr (GBytes) body = read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &path);
+  g_autoptr (GBytes) body =
+    read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &path);
   g_autoptr (GBytes) answer = NULL;
 
   if (body == NULL)
@@ -84,8 +85,9 @@ serve (FaultServer       *self,
       g_ptr_array_add (self->silent, g_object_ref (connection));
       return;
     }
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), g_bytes_get_data (answer, NULL),
-                             g_bytes_get_size (answer), NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                             g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL,
+                             NULL);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 }
 
@@ -121,7 +123,8 @@ fault_server_new (FaultFunc answer,
   self->silent = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
-  g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
+  g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &bound, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   self->thread = g_thread_new ("fault-server", run, self);
@@ -178,8 +181,10 @@ fault_answer (const char *status,
               gsize       length)
 {
   g_autoptr (GByteArray) answer = g_byte_array_new ();
-  g_autofree char *header = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n",
-                                             status, type, length);
+  g_autofree char *header =
+    g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
+                     "\r\nConnection: close\r\n\r\n",
+                     status, type, length);
 
   g_byte_array_append (answer, (const guchar *) header, (guint) strlen (header));
   if (length > 0)

@@ -4,15 +4,20 @@
 #include "cmp/signet-reply-private.h"
 #include "der.h"
 
-static const guchar OID_PBM[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d, 0x07, 0x42, 0x0d };
-static const guchar OID_PBMAC1[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0e };
+static const guchar OID_PBM[] = {
+  0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d, 0x07, 0x42, 0x0d
+};
+static const guchar OID_PBMAC1[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
+                                     0xf7, 0x0d, 0x01, 0x05, 0x0e };
 static const guchar OID_ECDSA[] = { 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02 };
 static const guchar PROTECTION[] = { 0xa0, 0x04, 0x03, 0x02, 0x00, 0x55 };
 
 static GByteArray *
 error_message (void)
 {
-  return der_wrap (0x30, der_header (NULL), der_wrap (0xb7, der_wrap (0x30, der_status (2, "wrong pbm value", 1u << 2), NULL), NULL), NULL);
+  return der_wrap (
+    0x30, der_header (NULL),
+    der_wrap (0xb7, der_wrap (0x30, der_status (2, "wrong pbm value", 1u << 2), NULL), NULL), NULL);
 }
 
 static GByteArray *
@@ -20,21 +25,26 @@ ip_message (GByteArray *algorithm,
             int         status,
             gboolean    ca_pubs)
 {
-  GByteArray *response = der_wrap (0x30, der_integer (0), der_status (status, "please wait", 0), NULL);
+  GByteArray *response =
+    der_wrap (0x30, der_integer (0), der_status (status, "please wait", 0), NULL);
   GByteArray *responses = der_wrap (0x30, response, NULL);
-  GByteArray *message = ca_pubs ? der_wrap (0x30, der_wrap (0xa1, der_wrap (0x30, NULL), NULL), responses, NULL)
-                                : der_wrap (0x30, responses, NULL);
+  GByteArray *message =
+    ca_pubs ? der_wrap (0x30, der_wrap (0xa1, der_wrap (0x30, NULL), NULL), responses, NULL)
+            : der_wrap (0x30, responses, NULL);
 
-  return der_wrap (0x30, der_header (algorithm), der_wrap (0xa1, message, NULL), der_raw (PROTECTION, sizeof PROTECTION), NULL);
+  return der_wrap (0x30, der_header (algorithm), der_wrap (0xa1, message, NULL),
+                   der_raw (PROTECTION, sizeof PROTECTION), NULL);
 }
 
 static GByteArray *
 poll_message (int         check_after,
               const char *reason)
 {
-  GByteArray *entry = der_wrap (0x30, der_integer (0), der_integer (check_after), der_wrap (0x30, der_text (0x0c, reason), NULL), NULL);
+  GByteArray *entry = der_wrap (0x30, der_integer (0), der_integer (check_after),
+                                der_wrap (0x30, der_text (0x0c, reason), NULL), NULL);
 
-  return der_wrap (0x30, der_header (NULL), der_wrap (0xba, der_wrap (0x30, entry, NULL), NULL), NULL);
+  return der_wrap (0x30, der_header (NULL), der_wrap (0xba, der_wrap (0x30, entry, NULL), NULL),
+                   NULL);
 }
 
 static SignetReply *
@@ -89,8 +99,10 @@ static void
 test_reply_protection (void)
 {
   g_autoptr (SignetReply) pbm = parse (ip_message (der_raw (OID_PBM, sizeof OID_PBM), 0, FALSE));
-  g_autoptr (SignetReply) pbmac1 = parse (ip_message (der_raw (OID_PBMAC1, sizeof OID_PBMAC1), 0, FALSE));
-  g_autoptr (SignetReply) ecdsa = parse (ip_message (der_raw (OID_ECDSA, sizeof OID_ECDSA), 0, FALSE));
+  g_autoptr (SignetReply) pbmac1 =
+    parse (ip_message (der_raw (OID_PBMAC1, sizeof OID_PBMAC1), 0, FALSE));
+  g_autoptr (SignetReply) ecdsa =
+    parse (ip_message (der_raw (OID_ECDSA, sizeof OID_ECDSA), 0, FALSE));
 
   g_assert_cmpint (pbm->protection, ==, SIGNET_PROTECTION_MAC);
   g_assert_cmpint (pbmac1->protection, ==, SIGNET_PROTECTION_MAC);
@@ -102,8 +114,9 @@ test_reply_all_bits (void)
 {
   for (guint bit = 0; bit < 27; bit++)
     {
-      g_autoptr (SignetReply) reply = parse (
-        der_wrap (0x30, der_header (NULL), der_wrap (0xb7, der_wrap (0x30, der_status (2, "no", 1u << bit), NULL), NULL), NULL));
+      g_autoptr (SignetReply) reply = parse (der_wrap (
+        0x30, der_header (NULL),
+        der_wrap (0xb7, der_wrap (0x30, der_status (2, "no", 1u << bit), NULL), NULL), NULL));
 
       g_assert_cmpuint (reply->fail_info, ==, 1u << bit);
     }
@@ -154,7 +167,8 @@ main (int    argc,
 
   g_test_add_func ("/cmp/reply/error", test_reply_error);
   g_test_add_data_func ("/cmp/reply/certificate", GINT_TO_POINTER (FALSE), test_reply_certificate);
-  g_test_add_data_func ("/cmp/reply/certificate-with-ca-pubs", GINT_TO_POINTER (TRUE), test_reply_certificate);
+  g_test_add_data_func ("/cmp/reply/certificate-with-ca-pubs", GINT_TO_POINTER (TRUE),
+                        test_reply_certificate);
   g_test_add_func ("/cmp/reply/poll", test_reply_poll);
   g_test_add_func ("/cmp/reply/protection", test_reply_protection);
   g_test_add_func ("/cmp/reply/all-bits", test_reply_all_bits);

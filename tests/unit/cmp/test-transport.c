@@ -24,7 +24,9 @@ big_answer (void)
 static GBytes *
 cut_answer (void)
 {
-  static const char text[] = "HTTP/1.1 200 OK\r\nContent-Type: application/pkixcmp\r\nContent-Length: 900\r\nConnection: close\r\n\r\n0123456789";
+  static const char text[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/pkixcmp\r\nContent-Length: 900\r\nConnection: "
+    "close\r\n\r\n0123456789";
 
   return g_bytes_new_static (text, strlen (text));
 }
@@ -32,7 +34,9 @@ cut_answer (void)
 static GBytes *
 redirection (void)
 {
-  static const char text[] = "HTTP/1.1 307 Elsewhere\r\nLocation: http://127.0.0.1:1/else\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  static const char text[] =
+    "HTTP/1.1 307 Elsewhere\r\nLocation: http://127.0.0.1:1/else\r\nContent-Length: "
+    "0\r\nConnection: close\r\n\r\n";
 
   return g_bytes_new_static (text, strlen (text));
 }
@@ -101,7 +105,8 @@ test_transport_cmp (gconstpointer data)
 
   answer = post (server, data, NULL, &left, &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), "0\003\002\001\002", 5);
+  g_assert_cmpmem (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), "0\003\002\001\002",
+                   5);
   g_assert_true (left);
 }
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cmp/signet-worker.h"
+#include "memory-journal.h"
+#include "practice/signet-practice-server.h"
+
+G_BEGIN_DECLS
+
+/* A practice CA with the code "s3cret" for the reference "77", and a job for it. */
+typedef struct
+{
+  char *folder;
+  SignetPracticeServer *ca;
+  MemoryJournal *journal;
+  SignetJob *job;
+  guint waiting_number; /* of the last request that waits */
+} CmpFixture;
+
+/* What the CA does with a request; the data of a test. */
+typedef struct
+{
+  gboolean approval;
+  guint poll_count;
+} CmpCase;
+
+void           cmp_fixture_set_up       (CmpFixture    *self,
+                                         gconstpointer  data);
+void           cmp_fixture_tear_down    (CmpFixture    *self,
+                                         gconstpointer  data);
+void           cmp_fixture_restart_ca   (CmpFixture    *self,
+                                         gconstpointer  data);
+void           cmp_fixture_set_server   (CmpFixture    *self,
+                                         const char    *url);
+void           cmp_fixture_trust_file   (CmpFixture    *self,
+                                         SignetTrust    trust,
+                                         const char    *path);
+void           cmp_fixture_set_subject  (CmpFixture    *self,
+                                         const char    *subject);
+GBytes        *cmp_fixture_other_ca     (void);
+GBytes        *cmp_fixture_forged_error (void);
+SignetOutcome *cmp_fixture_step         (CmpFixture    *self);
+SignetOutcome *cmp_fixture_next_process (CmpFixture    *self);
+
+G_END_DECLS
