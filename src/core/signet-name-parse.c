@@ -90,6 +90,11 @@ read_escape (Parser   *self,
 {
   const char *p = self->p + 1;
 
+  if (g_str_has_prefix (p, "00"))
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A name cannot contain the character NUL."));
+      return FALSE;
+    }
   if (g_ascii_isxdigit (p[0]) && g_ascii_isxdigit (p[1]))
     {
       g_string_append_c (value, (char) (g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1])));

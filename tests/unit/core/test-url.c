@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/signet-url.h"
+
+#include "core/signet-error.h"
+
+static void
+test_accepted (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *url;
+  } cases[] = {
+    { "http://ca.example.com/pkix/", "http://ca.example.com/pkix/" },
+    { "ca.example.com", "http://ca.example.com/" },
+    { "  ca.example.com:8080/cmp \n", "http://ca.example.com:8080/cmp" },
+    { "//ca.example.com/x", "http://ca.example.com/x" },
+    { "localhost:8080", "http://localhost:8080/" },
+    { "HTTPS://CA.Example.com:443/A", "https://ca.example.com/A" },
+    { "http://ca:80", "http://ca/" },
+    { "https://ca:80", "https://ca:80/" },
+    { "127.0.0.1:1/p?q=http://x&r", "http://127.0.0.1:1/p?q=http://x&r" },
+    { "http://[::1]:8080/p", "http://[::1]:8080/p" },
+    { "[2001:db8::1]", "http://[2001:db8::1]/" },
+    { "http://ca/a%20b#fragment", "http://ca/a%20b" },
+    { "http://ca/ä", "http://ca/%C3%A4" },
+    { "http://ca?x=1", "http://ca/?x=1" },
+    { "http://ca_1.intern-net/", "http://ca_1.intern-net/" },
+    { "http://bücher.example/", "http://xn--bcher-kva.example/" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *url = signet_url_normalize (cases[i].text, &error);
+      g_autofree char *again = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (url, ==, cases[i].url);
+      again = signet_url_normalize (url, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (again, ==, url);
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const char *const cases[] = {
+    "", "   ", "http://", "http:///path", "ftp://ca.example.com/", "file:///etc/passwd", "mailto:a@example.com",
+    "http://user@ca/", "http://user:secret@ca/", "user@ca", "http://ca:0/", "http://ca:65536/", "http://ca:port/",
+    "http://ca:-1/", "http://c a/", "http://ca/a b", "http://ca\\x", "http://ca/\nHost: evil", "http://ca/\x01",
+    "http://ca/\xff", "http://[::1", "http://[zz]/", "http://.ca/", "http://c..a/", "http://ca%2f@x/", "http://ca/%zz", "javascript:alert(1)",
+    "http://ca\xe2\x80\xae/", "?", "/cmp", ":80"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *url = signet_url_normalize (cases[i], &error);
+
+      g_test_message ("“%s”", cases[i]);
+      g_assert_null (url);
+      g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_URL);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      /* A password that somebody typed is not repeated. */
+      g_assert_null (g_strrstr (error->message, "secret"));
+    }
+}
+
+static void
+test_too_long (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strnfill (3000, 'a');
+  g_autofree char *text = g_strconcat ("http://ca/", path, NULL);
+
+  g_assert_null (signet_url_normalize (text, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_URL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/url/accepted", test_accepted);
+  g_test_add_func ("/core/url/refused", test_refused);
+  g_test_add_func ("/core/url/too-long", test_too_long);
+
+  return g_test_run ();
+}
