@@ -31,9 +31,9 @@ clear_part (gpointer data)
 }
 
 static void
-set_error_at (GError     **error,
-              const char  *format,
-              const char  *text)
+set_error_at (GError **error,
+              const char *format,
+              const char *text)
 {
   g_autofree char *shown = signet_text_clean (text, MAX_SHOWN);
   g_auto (GStrv) around = g_strsplit (format, "%s", 2);
@@ -50,7 +50,7 @@ skip_spaces (Parser *self)
 }
 
 static char *
-read_type (Parser  *self,
+read_type (Parser *self,
            GError **error)
 {
   g_autofree char *type = NULL;
@@ -84,9 +84,9 @@ read_type (Parser  *self,
 
 /* Reads what follows a backslash (RFC 4514 3: special, or two hexadecimal digits). */
 static gboolean
-read_escape (Parser   *self,
-             GString  *value,
-             GError  **error)
+read_escape (Parser *self,
+             GString *value,
+             GError **error)
 {
   const char *p = self->p + 1;
 
@@ -115,7 +115,7 @@ read_escape (Parser   *self,
 }
 
 static char *
-read_quoted (Parser  *self,
+read_quoted (Parser *self,
              GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -140,7 +140,7 @@ read_quoted (Parser  *self,
 }
 
 static char *
-read_hash (Parser  *self,
+read_hash (Parser *self,
            GError **error)
 {
   gsize length = strcspn (self->p, ",;+ ");
@@ -158,7 +158,7 @@ read_hash (Parser  *self,
 }
 
 static char *
-read_plain (Parser  *self,
+read_plain (Parser *self,
             GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -188,7 +188,7 @@ read_plain (Parser  *self,
 }
 
 static char *
-read_slash (Parser  *self,
+read_slash (Parser *self,
             GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -207,10 +207,10 @@ read_slash (Parser  *self,
 }
 
 static char *
-read_value (Parser    *self,
-            gboolean   slashes,
-            gboolean  *is_hash,
-            GError   **error)
+read_value (Parser *self,
+            gboolean slashes,
+            gboolean *is_hash,
+            GError **error)
 {
   *is_hash = FALSE;
   if (slashes)
@@ -225,10 +225,10 @@ read_value (Parser    *self,
 }
 
 static gboolean
-check_value (const char  *type,
-             const char  *value,
-             gboolean     is_hash,
-             GError     **error)
+check_value (const char *type,
+             const char *value,
+             gboolean is_hash,
+             GError **error)
 {
   const SignetNameType *known = signet_name_type_lookup (type);
   glong length;
@@ -257,9 +257,9 @@ check_value (const char  *type,
 }
 
 static gboolean
-read_part (Parser    *self,
-           gboolean   slashes,
-           GError   **error)
+read_part (Parser *self,
+           gboolean slashes,
+           GError **error)
 {
   g_autofree char *type = NULL;
   g_autofree char *value = NULL;
@@ -287,7 +287,7 @@ read_part (Parser    *self,
 }
 
 static gboolean
-read_comma_form (Parser  *self,
+read_comma_form (Parser *self,
                  GError **error)
 {
   skip_spaces (self);
@@ -311,7 +311,7 @@ read_comma_form (Parser  *self,
 }
 
 static gboolean
-read_slash_form (Parser  *self,
+read_slash_form (Parser *self,
                  GError **error)
 {
   self->p++;
@@ -342,7 +342,7 @@ compare_parts (gconstpointer a,
 /* The text has the most specific relative name first, the encoding has it last. */
 static void
 reverse (GArray *parts,
-         guint   last_rdn)
+         guint last_rdn)
 {
   for (guint i = 0; i < parts->len; i++)
     {
@@ -366,8 +366,8 @@ reverse (GArray *parts,
  * Returns: (transfer full) (nullable): the name
  */
 SignetName *
-signet_name_parse (const char  *text,
-                   GError     **error)
+signet_name_parse (const char *text,
+                   GError **error)
 {
   g_autoptr (GArray) parts = NULL;
   Parser parser;

@@ -61,7 +61,7 @@ test_refused (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *url = signet_url_normalize (cases[i], &error);
 
-      g_test_message ("“%s”", cases[i]);
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_null (url);
       g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_URL);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
