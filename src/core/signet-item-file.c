@@ -157,7 +157,7 @@ load_time (GKeyFile    *file,
     return TRUE;
   *time = g_key_file_get_int64 (file, GROUP_ITEM, key, &local_error);
 
-  return (local_error == NULL && *time >= 0) || set_damaged (error, key);
+  return (local_error == NULL && *time >= 0 && *time <= SIGNET_ITEM_MAX_TIME) || set_damaged (error, key);
 }
 
 static gboolean

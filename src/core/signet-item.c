@@ -196,7 +196,7 @@ signet_item_new (const char           *id,
   self->key_spec = signet_key_spec_ref (signet_request_get_key_spec (request));
   self->credential = signet_credential_ref (credential);
   self->passphrase_kind = passphrase_kind;
-  self->created = created;
+  self->created = CLAMP (created, 0, SIGNET_ITEM_MAX_TIME);
 
   return self;
 }
@@ -526,7 +526,7 @@ signet_item_set_sent (SignetItem *self,
 {
   g_return_if_fail (SIGNET_IS_ITEM (self));
 
-  self->sent = MAX (sent, 0);
+  self->sent = CLAMP (sent, 0, SIGNET_ITEM_MAX_TIME);
 }
 
 /**
@@ -554,7 +554,7 @@ signet_item_set_next_check (SignetItem *self,
 {
   g_return_if_fail (SIGNET_IS_ITEM (self));
 
-  next_check = MAX (next_check, 0);
+  next_check = CLAMP (next_check, 0, SIGNET_ITEM_MAX_TIME);
   if (self->next_check == next_check)
     return;
   self->next_check = next_check;

@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 #define SIGNET_TYPE_ITEM (signet_item_get_type ())
+#define SIGNET_ITEM_MAX_TIME G_GINT64_CONSTANT (253402300799) /* the last second of the year 9999 */
+
 G_DECLARE_FINAL_TYPE (SignetItem, signet_item, SIGNET, ITEM, GObject)
 
 /**
