@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/signet-item.h"
+
+G_BEGIN_DECLS
+
+JsonObject *signet_ctl_json_from_error   (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *signet_ctl_json_from_item    (SignetItem   *item,
+                                          const GError *error,
+                                          gint64        now) G_GNUC_WARN_UNUSED_RESULT;
+void        signet_ctl_json_set_text     (JsonObject   *object,
+                                          const char   *name,
+                                          const char   *text);
+char       *signet_ctl_json_to_string    (JsonNode     *node,
+                                          gboolean      pretty) G_GNUC_WARN_UNUSED_RESULT;
+void        signet_ctl_json_print_object (JsonObject   *object);
+void        signet_ctl_json_print_line   (JsonObject   *object);
+void        signet_ctl_json_print_array  (JsonArray    *array);
+
+G_END_DECLS
