@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ctl/signet-ctl-connection.h"
+
+#include "core/signet-error.h"
+#include "ctl-fixture.h"
+
+static const SignetCtlVerb verb = { "verb", NULL, "Does nothing.", NULL };
+
+static void
+parse (SignetCtlConnection *options,
+       const char *const   *words)
+{
+  g_autoptr (SignetCtlParser) parser = signet_ctl_parser_new (&verb);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+
+  g_ptr_array_add (argv, (gpointer) "verb");
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer) words[i]);
+  g_ptr_array_add (argv, NULL);
+
+  signet_ctl_connection_add_options (options, parser);
+  signet_ctl_parser_parse (parser, argv->len - 1, (char **) argv->pdata, &error);
+  g_assert_no_error (error);
+}
+
+static SignetProfile *
+build (const char *const  *words,
+       SignetProfile      *base,
+       GError            **error)
+{
+  g_auto (SignetCtlConnection) options = { 0 };
+
+  parse (&options, words);
+  g_assert_true (signet_ctl_connection_is_given (&options));
+
+  return signet_ctl_connection_build (&options, base, error);
+}
+
+static void
+assert_wrong (SignetError        code,
+              const char *const *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (build (words, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, (int) code);
+  g_test_message ("%s", error->message);
+}
+
+static void
+test_nothing (void)
+{
+  g_auto (SignetCtlConnection) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetProfile) profile = NULL;
+
+  parse (&options, (const char *const[]){ NULL });
+  g_assert_false (signet_ctl_connection_is_given (&options));
+
+  profile = signet_ctl_connection_build (&options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (signet_profile_get_server (profile));
+  g_assert_cmpuint (signet_profile_get_timeout (profile), ==, SIGNET_PROFILE_DEFAULT_TIMEOUT);
+}
+
+static void
+test_all (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *one = fixture_write (folder, "one.pem", fixture_pem);
+  g_autofree char *pair_text = g_strconcat (fixture_pem, fixture_issuer_pem, NULL);
+  g_autofree char *two = fixture_write (folder, "two.pem", pair_text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetProfile) profile = NULL;
+  g_autofree char *sender = NULL;
+  const char *const words[] = {
+    "--server", "http://127.0.0.1:8080/cmp", "--trusted", one, "--trusted", two, "--untrusted", two,
+    "--server-cert", one, "--expect-sender", "CN=S", "--recipient", "CN=R", "--out-trusted", one,
+    "--timeout", "3600", NULL
+  };
+
+  profile = build (words, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (signet_profile_get_server (profile), ==, "http://127.0.0.1:8080/cmp");
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS), ==, 2);
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_UNTRUSTED), ==, 2);
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER), ==, 1);
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED), ==, 1);
+  g_assert_cmpuint (signet_profile_get_timeout (profile), ==, 3600);
+  sender = signet_name_to_string (signet_profile_get_expected_sender (profile));
+  g_assert_cmpstr (sender, ==, "CN=S");
+  g_assert_nonnull (signet_profile_get_recipient (profile));
+
+  fixture_remove (folder);
+}
+
+static void
+test_change (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = fixture_write (folder, "one.pem", fixture_pem);
+  g_autoptr (GBytes) der = fixture_certificate ();
+  g_autoptr (GBytes) other = g_bytes_new_static ("other", 5);
+  g_autoptr (SignetProfile) base = signet_profile_new ();
+  g_autoptr (SignetProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (signet_profile_set_server (base, "http://127.0.0.1:1/old", &error));
+  signet_profile_add_certificate (base, SIGNET_TRUST_ISSUED, der);
+  signet_profile_add_certificate (base, SIGNET_TRUST_ANCHORS, other);
+  signet_profile_set_timeout (base, 5);
+
+  profile = build ((const char *const[]){ "--trusted", path, NULL }, base, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS), ==, 1);
+  g_assert_true (
+    g_bytes_equal (signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, 0), der));
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED), ==, 1);
+  g_assert_cmpstr (signet_profile_get_server (profile), ==, "http://127.0.0.1:1/old");
+  g_assert_cmpuint (signet_profile_get_timeout (profile), ==, 5);
+
+  fixture_remove (folder);
+}
+
+static void
+test_wrong (void)
+{
+  assert_wrong (SIGNET_ERROR_URL, (const char *const[]){ "--server", "ftp://x/", NULL });
+  assert_wrong (SIGNET_ERROR_NAME, (const char *const[]){ "--recipient", "x", NULL });
+  assert_wrong (SIGNET_ERROR_NAME, (const char *const[]){ "--expect-sender", "x", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--timeout", "0", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--timeout", "3601", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--timeout", "soon", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--trusted", "/nonexistent", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--server-cert", "/nonexistent", NULL });
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--out-trusted", "/", NULL });
+}
+
+static void
+test_two_server_certificates (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *text = g_strconcat (fixture_pem, fixture_issuer_pem, NULL);
+  g_autofree char *path = fixture_write (folder, "two.pem", text);
+
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--server-cert", path, NULL });
+
+  fixture_remove (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ctl/connection/nothing", test_nothing);
+  g_test_add_func ("/ctl/connection/all", test_all);
+  g_test_add_func ("/ctl/connection/change", test_change);
+  g_test_add_func ("/ctl/connection/wrong", test_wrong);
+  g_test_add_func ("/ctl/connection/two-server-certificates", test_two_server_certificates);
+
+  return g_test_run ();
+}
