@@ -128,7 +128,8 @@ normalize_upn (const char *text)
 {
   const char *at = strchr (text, '@');
 
-  if (at == NULL || at == text || at[1] == '\0' || strchr (at + 1, '@') != NULL || strchr (text, ' ') != NULL)
+  if (at == NULL || at == text || at[1] == '\0' || strchr (at + 1, '@') != NULL ||
+      strchr (text, ' ') != NULL)
     return NULL;
 
   return g_strdup (text);
@@ -139,11 +140,13 @@ static const struct
   char *(*normalize) (const char *text);
   const char *message;
 } rules[] = {
-  [SIGNET_ALT_NAME_EMAIL] = { normalize_email, N_ ("“%s” is not an e-mail address that a certificate can have.") },
+  [SIGNET_ALT_NAME_EMAIL] = { normalize_email,
+                              N_ ("“%s” is not an e-mail address that a certificate can have.") },
   [SIGNET_ALT_NAME_DNS] = { normalize_dns, N_ ("“%s” is not a host name.") },
   [SIGNET_ALT_NAME_IP] = { normalize_ip, N_ ("“%s” is not an IP address.") },
   [SIGNET_ALT_NAME_URI] = { normalize_uri, N_ ("“%s” is not an absolute URI.") },
-  [SIGNET_ALT_NAME_UPN] = { normalize_upn, N_ ("“%s” is not a user principal name like “user@realm”.") },
+  [SIGNET_ALT_NAME_UPN] = { normalize_upn,
+                            N_ ("“%s” is not a user principal name like “user@realm”.") },
 };
 
 static void
@@ -180,12 +183,14 @@ signet_alt_name_new (SignetAltNameKind   kind,
 
   if (strlen (value) > MAX_VALUE)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("An alternative name is longer than %d bytes."), MAX_VALUE);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                   _ ("An alternative name is longer than %d bytes."), MAX_VALUE);
       return NULL;
     }
   if (!signet_text_is_clean (value))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("An alternative name contains characters that are not text."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                           _ ("An alternative name contains characters that are not text."));
       return NULL;
     }
 
@@ -227,7 +232,8 @@ find_kind (const char         *text,
   if (colon == NULL)
     return FALSE;
   word = g_ascii_strdown (text, colon - text);
-  if (!signet_enum_from_nick (SIGNET_TYPE_ALT_NAME_KIND, word, &found) || found == SIGNET_ALT_NAME_OTHER)
+  if (!signet_enum_from_nick (SIGNET_TYPE_ALT_NAME_KIND, word, &found) ||
+      found == SIGNET_ALT_NAME_OTHER)
     return FALSE;
   *kind = found;
   *value = colon + 1;
@@ -257,7 +263,9 @@ signet_alt_name_parse (const char  *text,
     {
       g_autofree char *shown = signet_text_clean (trimmed, 64);
 
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("“%s” does not begin with “email:”, “dns:”, “ip:”, “uri:” or “upn:”."), shown);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                   _ ("“%s” does not begin with “email:”, “dns:”, “ip:”, “uri:” or “upn:”."),
+                   shown);
       return NULL;
     }
 
@@ -339,7 +347,8 @@ signet_alt_name_to_string (const SignetAltName *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup_printf ("%s:%s", signet_enum_to_nick (SIGNET_TYPE_ALT_NAME_KIND, (int) self->kind), self->value);
+  return g_strdup_printf (
+    "%s:%s", signet_enum_to_nick (SIGNET_TYPE_ALT_NAME_KIND, (int) self->kind), self->value);
 }
 
 /**
@@ -367,6 +376,7 @@ signet_alt_name_equal (const SignetAltName *self,
   at = strrchr (self->value, '@');
   other_at = strrchr (other->value, '@');
 
-  return at - self->value == other_at - other->value && strncmp (self->value, other->value, at - self->value) == 0 &&
+  return at - self->value == other_at - other->value &&
+         strncmp (self->value, other->value, at - self->value) == 0 &&
          g_ascii_strcasecmp (at, other_at) == 0;
 }

@@ -24,7 +24,10 @@ struct _SignetCredential
   char *passphrase_file;
 };
 
-G_DEFINE_BOXED_TYPE (SignetCredential, signet_credential, signet_credential_ref, signet_credential_unref)
+G_DEFINE_BOXED_TYPE (SignetCredential,
+                     signet_credential,
+                     signet_credential_ref,
+                     signet_credential_unref)
 
 static SignetCredential *
 credential_new (SignetCredentialKind kind)
@@ -89,7 +92,8 @@ signet_credential_new_item (const char *id)
  * signet_credential_new_files:
  * @certificate: file name of the certificate
  * @key: (nullable): file name of the key; %NULL where it is in the same file
- * @passphrase_file: (nullable): file whose first line is the key's passphrase, "-" for standard input
+ * @passphrase_file: (nullable): file whose first line is the key's passphrase, "-" for standard
+ * input
  *
  * Returns: (transfer full): a new credential; relative names are made absolute
  */
@@ -225,7 +229,8 @@ signet_credential_get_certificate_file (const SignetCredential *self)
  * signet_credential_get_key_file:
  * @self: a credential
  *
- * Returns: (transfer none) (nullable): the file of the key, or %NULL where it is in the certificate's
+ * Returns: (transfer none) (nullable): the file of the key, or %NULL where it is in the
+ * certificate's
  */
 const char *
 signet_credential_get_key_file (const SignetCredential *self)
@@ -310,7 +315,8 @@ load_files (GKeyFile  *file,
 
   if (certificate == NULL)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The file of the credential's certificate is not named."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The file of the credential's certificate is not named."));
       return NULL;
     }
 
@@ -325,7 +331,8 @@ load_item (GKeyFile  *file,
 
   if (item == NULL || !g_uuid_string_is_valid (item))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The item that is the credential is not named."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The item that is the credential is not named."));
       return NULL;
     }
 
@@ -354,7 +361,8 @@ signet_credential_load (GKeyFile  *file,
   word = g_key_file_get_string (file, GROUP, "kind", NULL);
   if (!signet_enum_from_nick (SIGNET_TYPE_CREDENTIAL_KIND, word, &kind))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The kind of the credential is not known."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The kind of the credential is not known."));
       return NULL;
     }
   if (kind == SIGNET_CREDENTIAL_FILES)
@@ -365,7 +373,8 @@ signet_credential_load (GKeyFile  *file,
   reference = g_key_file_get_string (file, GROUP, "reference", NULL);
   if (reference != NULL && !signet_text_is_clean (reference))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The reference number contains characters that are not text."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The reference number contains characters that are not text."));
       return NULL;
     }
 

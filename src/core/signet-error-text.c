@@ -25,7 +25,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_URL] = {
     N_ ("The address of the server is not valid."),
-    N_ ("Compare the address with what your organization gave you. It looks like “http://ca.example.com/pkix/”."),
+    N_ ("Compare the address with what your organization gave you. It looks like "
+        "“http://ca.example.com/pkix/”."),
   },
   [SIGNET_ERROR_NAME] = {
     N_ ("The name for the certificate is not valid."),
@@ -33,7 +34,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_ALT_NAME] = {
     N_ ("An alternative name for the certificate is not valid."),
-    N_ ("Correct the alternative name. It looks like “email:alice@example.com” or “dns:www.example.com”."),
+    N_ ("Correct the alternative name. It looks like “email:alice@example.com” or "
+        "“dns:www.example.com”."),
   },
   [SIGNET_ERROR_KEY] = {
     N_ ("The key could not be made or read."),
@@ -49,7 +51,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_PROFILE] = {
     N_ ("The setup file could not be read."),
-    N_ ("Ask your helpdesk for the setup file again, or update Signet if the file is newer than the program."),
+    N_ ("Ask your helpdesk for the setup file again, or update Signet if the file is "
+        "newer than the program."),
   },
   [SIGNET_ERROR_CODE] = {
     N_ ("The code is needed to go on."),
@@ -89,7 +92,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_DAMAGED] = {
     N_ ("The files of this certificate are damaged."),
-    N_ ("Keep the files: the key may still be usable. Restore them from a backup, or ask your helpdesk."),
+    N_ ("Keep the files: the key may still be usable. Restore them from a backup, or ask "
+        "your helpdesk."),
   },
   [SIGNET_ERROR_BUSY] = {
     N_ ("Another Signet is working on this certificate."),
@@ -105,11 +109,13 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_ANSWER_UNKNOWN] = {
     N_ ("The request was sent, but no answer came."),
-    N_ ("Ask your helpdesk whether a certificate was issued before starting over: a second one may come of it. The key is kept."),
+    N_ ("Ask your helpdesk whether a certificate was issued before starting over: a "
+        "second one may come of it. The key is kept."),
   },
   [SIGNET_ERROR_HOST_NOT_FOUND] = {
     N_ ("The name of the server is not known."),
-    N_ ("Check the spelling of the address and whether this computer is online. Some servers are known only inside the organization's network."),
+    N_ ("Check the spelling of the address and whether this computer is online. Some "
+        "servers are known only inside the organization's network."),
   },
   [SIGNET_ERROR_UNREACHABLE] = {
     N_ ("The server could not be reached."),
@@ -121,7 +127,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_TLS] = {
     N_ ("The secure connection to the server could not be made."),
-    N_ ("Check the date and time of this computer and that the address is the one your organization gave you."),
+    N_ ("Check the date and time of this computer and that the address is the one your "
+        "organization gave you."),
   },
   [SIGNET_ERROR_PROXY] = {
     N_ ("The proxy did not let the request through."),
@@ -149,7 +156,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_WRONG_CODE] = {
     N_ ("The reference number or the code does not match."),
-    N_ ("Enter both again exactly as they were given. A code works only once; ask your helpdesk for a new one if it was used."),
+    N_ ("Enter both again exactly as they were given. A code works only once; ask your "
+        "helpdesk for a new one if it was used."),
   },
   [SIGNET_ERROR_UNKNOWN_SIGNER] = {
     N_ ("The answer is signed by somebody who is not trusted."),
@@ -161,7 +169,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_UNEXPECTED_SENDER] = {
     N_ ("The answer comes from another sender than expected."),
-    N_ ("Check the server and the expected sender in the setup, or ask your helpdesk whether the server was changed."),
+    N_ ("Check the server and the expected sender in the setup, or ask your helpdesk "
+        "whether the server was changed."),
   },
   [SIGNET_ERROR_MISMATCHED] = {
     N_ ("The answer belongs to another request."),
@@ -185,7 +194,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_CLOCK] = {
     N_ ("The new certificate is not valid yet."),
-    N_ ("Check the date, time and time zone of this computer, then try again. If they are right, the server's clock is off."),
+    N_ ("Check the date, time and time zone of this computer, then try again. If they are "
+        "right, the server's clock is off."),
   },
   [SIGNET_ERROR_UNCONFIRMED] = {
     N_ ("The certificate is stored, but the server was not told."),
@@ -233,7 +243,8 @@ signet_error_text_get_advice (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   details = signet_error_get_details (error);
-  if (details != NULL && (error->code == SIGNET_ERROR_REFUSED || error->code == SIGNET_ERROR_WRONG_CODE))
+  if (details != NULL &&
+      (error->code == SIGNET_ERROR_REFUSED || error->code == SIGNET_ERROR_WRONG_CODE))
     for (guint bit = 0; bit < SIGNET_N_FAIL_INFOS; bit++)
       if ((details->fail_info & (1u << bit)) != 0)
         return signet_error_text_get_fail_info_advice (bit);

@@ -56,7 +56,7 @@ typedef enum {
   SIGNET_ERROR_UNVERIFIED,        /* the CA of the new certificate is not known */
   SIGNET_ERROR_OTHER_KEY,         /* the new certificate is for another key */
   SIGNET_ERROR_EXPIRED,           /* the new certificate has already expired */
-  SIGNET_ERROR_CLOCK,             /* the new certificate is not valid yet: somebody's clock is off */
+  SIGNET_ERROR_CLOCK,             /* the new certificate is not valid yet: a clock is off */
   SIGNET_ERROR_UNCONFIRMED,       /* the certificate is stored, but the server was not told */
   SIGNET_N_ERRORS                 /*< skip >*/
 } SignetError;
@@ -67,7 +67,8 @@ typedef enum {
  * @status: PKIStatus of the answer (RFC 9810 5.2.3), or -1
  * @fail_info: PKIFailureInfo of the answer, bit n set for the named bit n (RFC 9810 5.2.3)
  * @http_status: status of the HTTP answer, or 0
- * @server_text: (nullable): the server's words, without control characters, at most 1,000 characters
+ * @server_text: (nullable): the server's words, without control characters, at most 1,000
+ * characters
  * @technical: (nullable): what a specialist wants to see; never contains a secret
  *
  * What else is known about a %SIGNET_ERROR.

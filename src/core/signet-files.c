@@ -54,14 +54,16 @@ signet_set_errno_error (GError     **error,
   g_return_if_fail (what != NULL && path != NULL);
 
   name = g_filename_display_name (path);
-  g_set_error (error, SIGNET_ERROR, errno_to_code (saved_errno), "%s %s: %s.", name, what, g_strerror (saved_errno));
+  g_set_error (error, SIGNET_ERROR, errno_to_code (saved_errno), "%s %s: %s.", name, what,
+               g_strerror (saved_errno));
 }
 
 /* GLib gives away only its own code, which has no word for a used-up quota. */
 static int
 file_error_to_errno (const GError *error)
 {
-  static const int known[] = { ENOSPC, EROFS, EACCES, EPERM, ENOENT, ENOTDIR, EISDIR, ENAMETOOLONG, EMFILE, ENFILE, ELOOP };
+  static const int known[] = { ENOSPC, EROFS, EACCES, EPERM, ENOENT, ENOTDIR,
+                               EISDIR, ENAMETOOLONG, EMFILE, ENFILE, ELOOP };
 
   if (strstr (error->message, g_strerror (EDQUOT)) != NULL)
     return EDQUOT;
@@ -145,9 +147,11 @@ signet_files_check_folder (const char  *path,
   else if (!S_ISDIR (info.st_mode))
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNSAFE_FOLDER, _ ("%s is not a folder."), name);
   else if (info.st_uid != geteuid ())
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNSAFE_FOLDER, _ ("%s belongs to another user."), name);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNSAFE_FOLDER, _ ("%s belongs to another user."),
+                 name);
   else if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNSAFE_FOLDER, _ ("Other users may write to %s."), name);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNSAFE_FOLDER,
+                 _ ("Other users may write to %s."), name);
   else
     return TRUE;
 
@@ -225,10 +229,13 @@ signet_files_write (const char  *path,
   g_return_val_if_fail (path != NULL && (data != NULL || length == 0), FALSE);
   g_return_val_if_fail (length <= G_MAXSSIZE, FALSE);
 
-  if (g_file_set_contents_full (path, data != NULL ? data : "", length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &local_error))
+  if (g_file_set_contents_full (path, data != NULL ? data : "", length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                FILE_MODE, &local_error))
     return TRUE;
 
-  signet_set_errno_error (error, file_error_to_errno (local_error), _ ("could not be written"), path);
+  signet_set_errno_error (error, file_error_to_errno (local_error), _ ("could not be written"),
+                          path);
   if (error != NULL)
     signet_error_add_technical (*error, local_error->message);
 
@@ -259,7 +266,8 @@ read_all (int          fd,
         {
           g_autofree char *name = g_filename_display_name (path);
 
-          g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE, _ ("%s is larger than %" G_GSIZE_FORMAT " bytes."), name, limit);
+          g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE,
+                       _ ("%s is larger than %" G_GSIZE_FORMAT " bytes."), name, limit);
           return NULL;
         }
       g_byte_array_append (array, buffer, n);

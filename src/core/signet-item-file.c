@@ -20,7 +20,8 @@ static gboolean
 set_damaged (GError     **error,
              const char  *key)
 {
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("“%s” in the item's file is not valid."), key);
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+               _ ("“%s” in the item's file is not valid."), key);
 
   return FALSE;
 }
@@ -107,8 +108,10 @@ signet_item_save (SignetItem *self,
   g_key_file_set_string (file, GROUP_ITEM, "id", signet_item_get_id (self));
   save_enum (file, "state", SIGNET_TYPE_ITEM_STATE, (int) signet_item_get_state (self));
   save_enum (file, "needs", SIGNET_TYPE_NEEDS, (int) signet_item_get_needs (self));
-  save_enum (file, "passphrase", SIGNET_TYPE_PASSPHRASE_KIND, (int) signet_item_get_passphrase_kind (self));
-  save_enum (file, "verification", SIGNET_TYPE_VERIFICATION, (int) signet_item_get_verification (self));
+  save_enum (file, "passphrase", SIGNET_TYPE_PASSPHRASE_KIND,
+             (int) signet_item_get_passphrase_kind (self));
+  save_enum (file, "verification", SIGNET_TYPE_VERIFICATION,
+             (int) signet_item_get_verification (self));
   g_key_file_set_boolean (file, GROUP_ITEM, "code-kept", signet_item_get_code_kept (self));
   save_time (file, "created", signet_item_get_created (self));
   save_time (file, "sent", signet_item_get_sent (self));
@@ -121,7 +124,8 @@ signet_item_save (SignetItem *self,
 
   g_key_file_remove_group (file, GROUP_REQUEST, NULL);
   g_key_file_set_string (file, GROUP_REQUEST, "operation", signet_item_get_operation (self)->name);
-  g_key_file_set_string (file, GROUP_REQUEST, "key", signet_key_spec_get_text (signet_item_get_key_spec (self)));
+  g_key_file_set_string (file, GROUP_REQUEST, "key",
+                         signet_key_spec_get_text (signet_item_get_key_spec (self)));
   g_key_file_set_string (file, GROUP_REQUEST, "label", signet_item_get_label (self));
   signet_template_save (signet_item_get_template (self), file);
   signet_credential_save (signet_item_get_credential (self), file);
@@ -157,7 +161,8 @@ load_time (GKeyFile    *file,
     return TRUE;
   *time = g_key_file_get_int64 (file, GROUP_ITEM, key, &local_error);
 
-  return (local_error == NULL && *time >= 0 && *time <= SIGNET_ITEM_MAX_TIME) || set_damaged (error, key);
+  return (local_error == NULL && *time >= 0 && *time <= SIGNET_ITEM_MAX_TIME) ||
+         set_damaged (error, key);
 }
 
 static gboolean
@@ -172,7 +177,8 @@ load_hex (GKeyFile    *file,
   if (*hex == NULL)
     return !g_key_file_has_key (file, GROUP_ITEM, key, NULL) || set_damaged (error, key);
   length = strlen (*hex);
-  if (length > 0 && length <= MAX_HEX && length % 2 == 0 && strspn (*hex, G_CSET_DIGITS "abcdefABCDEF") == length)
+  if (length > 0 && length <= MAX_HEX && length % 2 == 0 &&
+      strspn (*hex, G_CSET_DIGITS "abcdefABCDEF") == length)
     return TRUE;
   g_clear_pointer (hex, g_free);
 
@@ -190,7 +196,8 @@ load_certificate (SignetItem  *self,
   gsize length;
 
   if (text == NULL)
-    return !g_key_file_has_key (file, GROUP_ITEM, "certificate", NULL) || set_damaged (error, "certificate");
+    return !g_key_file_has_key (file, GROUP_ITEM, "certificate", NULL) ||
+           set_damaged (error, "certificate");
   data = g_base64_decode (text, &length);
   der = g_bytes_new_take (data, length);
   if (length == 0 || length > MAX_CERTIFICATE)
@@ -207,7 +214,8 @@ load_error (SignetItem *self,
 {
   g_autofree char *word = g_key_file_get_string (file, GROUP_ITEM, "error-code", NULL);
   g_autofree char *message = g_key_file_get_string (file, GROUP_ITEM, "error-message", NULL);
-  g_autofree char *server_text = g_key_file_get_string (file, GROUP_ITEM, "error-server-text", NULL);
+  g_autofree char *server_text =
+    g_key_file_get_string (file, GROUP_ITEM, "error-server-text", NULL);
   g_autofree char *technical = g_key_file_get_string (file, GROUP_ITEM, "error-technical", NULL);
   g_autofree char *clean = NULL;
   g_autoptr (GError) loaded = NULL;
@@ -221,8 +229,11 @@ load_error (SignetItem *self,
   loaded = g_error_new_literal (SIGNET_ERROR, code, clean);
   if (g_key_file_has_key (file, GROUP_ITEM, "error-status", NULL))
     status = g_key_file_get_integer (file, GROUP_ITEM, "error-status", NULL);
-  signet_error_set_server (loaded, g_key_file_get_boolean (file, GROUP_ITEM, "error-authenticated", NULL), status, (guint) g_key_file_get_uint64 (file, GROUP_ITEM, "error-fail-info", NULL), server_text);
-  signet_error_set_http (loaded, (guint) g_key_file_get_uint64 (file, GROUP_ITEM, "error-http-status", NULL));
+  signet_error_set_server (
+    loaded, g_key_file_get_boolean (file, GROUP_ITEM, "error-authenticated", NULL), status,
+    (guint) g_key_file_get_uint64 (file, GROUP_ITEM, "error-fail-info", NULL), server_text);
+  signet_error_set_http (
+    loaded, (guint) g_key_file_get_uint64 (file, GROUP_ITEM, "error-http-status", NULL));
   if (technical != NULL)
     signet_error_add_technical (loaded, technical);
   signet_item_set_error (self, loaded);
@@ -334,7 +345,8 @@ load_item (GKeyFile  *file,
       set_damaged (error, "id");
       return NULL;
     }
-  if (!load_enum (file, "passphrase", SIGNET_TYPE_PASSPHRASE_KIND, &kind, error) || !load_time (file, "created", &created, error))
+  if (!load_enum (file, "passphrase", SIGNET_TYPE_PASSPHRASE_KIND, &kind, error) ||
+      !load_time (file, "created", &created, error))
     return NULL;
 
   request = load_request (file, error);

@@ -14,8 +14,9 @@
 /**
  * SignetItem:
  *
- * One request and, later, its certificate: what the keystore's folder of that identifier says. It is
- * a plain model for one thread; a worker gets its own and signet_item_copy_from () brings the news.
+ * One request and, later, its certificate: what the keystore's folder of that identifier says. It
+ * is a plain model for one thread; a worker gets its own and signet_item_copy_from () brings the
+ * news.
  */
 struct _SignetItem
 {
@@ -131,12 +132,17 @@ signet_item_class_init (SignetItemClass *klass)
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SIGNET_TYPE_ITEM_STATE, SIGNET_ITEM_STATE_DRAFT, flags);
-  properties[PROP_NEEDS] = g_param_spec_enum ("needs", NULL, NULL, SIGNET_TYPE_NEEDS, SIGNET_NEEDS_NONE, flags);
-  properties[PROP_NEXT_CHECK] = g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SIGNET_TYPE_ITEM_STATE, SIGNET_ITEM_STATE_DRAFT, flags);
+  properties[PROP_NEEDS] =
+    g_param_spec_enum ("needs", NULL, NULL, SIGNET_TYPE_NEEDS, SIGNET_NEEDS_NONE, flags);
+  properties[PROP_NEXT_CHECK] =
+    g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
-  properties[PROP_VERIFICATION] = g_param_spec_enum ("verification", NULL, NULL, SIGNET_TYPE_VERIFICATION, SIGNET_VERIFICATION_NONE, flags);
-  properties[PROP_CERTIFICATE] = g_param_spec_boxed ("certificate", NULL, NULL, G_TYPE_BYTES, flags);
+  properties[PROP_VERIFICATION] = g_param_spec_enum (
+    "verification", NULL, NULL, SIGNET_TYPE_VERIFICATION, SIGNET_VERIFICATION_NONE, flags);
+  properties[PROP_CERTIFICATE] =
+    g_param_spec_boxed ("certificate", NULL, NULL, G_TYPE_BYTES, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -676,7 +682,8 @@ signet_item_set_certificate (SignetItem *self,
 {
   g_return_if_fail (SIGNET_IS_ITEM (self));
 
-  if (self->certificate == der || (der != NULL && self->certificate != NULL && g_bytes_equal (self->certificate, der)))
+  if (self->certificate == der ||
+      (der != NULL && self->certificate != NULL && g_bytes_equal (self->certificate, der)))
     return;
   g_clear_pointer (&self->certificate, g_bytes_unref);
   self->certificate = der != NULL ? g_bytes_ref (der) : NULL;

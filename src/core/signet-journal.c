@@ -59,7 +59,8 @@ signet_journal_answer (SignetJournal  *self,
  * @reason: (nullable): why, in the server's words
  * @error: return location for a %SIGNET_ERROR
  *
- * Says that the answer that arrived last was verified and asks to wait. Blocks until that is on disk.
+ * Says that the answer that arrived last was verified and asks to wait. Blocks until that is on
+ * disk.
  *
  * Returns: whether it is
  */

@@ -84,12 +84,14 @@ parse_file (const char  *path,
 
   if (*path == '\0')
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEY, _ ("After “file:”, the name of a file is expected."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEY,
+                           _ ("After “file:”, the name of a file is expected."));
       return NULL;
     }
   if (!g_utf8_validate (path, -1, NULL))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEY, _ ("The name of the key's file is not UTF-8."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEY,
+                           _ ("The name of the key's file is not UTF-8."));
       return NULL;
     }
   /* A later process may run in another folder. */
@@ -125,7 +127,8 @@ signet_key_spec_parse (const char  *text,
       g_autofree char *shown = signet_text_clean (text, 64);
       g_autofree char *all = g_strjoinv (", ", (char **) signet_key_spec_get_all ());
 
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE, _ ("“%s” is no known type of key. Known are %s and file:PATH."), shown, all);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE,
+                   _ ("“%s” is no known type of key. Known are %s and file:PATH."), shown, all);
       return NULL;
     }
 
@@ -186,7 +189,8 @@ signet_key_spec_get_text (const SignetKeySpec *self)
  * signet_key_spec_get_file:
  * @self: a choice of key
  *
- * Returns: (transfer none) (nullable): the absolute path of the key, or %NULL where one is to be made
+ * Returns: (transfer none) (nullable): the absolute path of the key, or %NULL where one is to be
+ * made
  */
 const char *
 signet_key_spec_get_file (const SignetKeySpec *self)
@@ -200,7 +204,8 @@ signet_key_spec_get_file (const SignetKeySpec *self)
  * signet_key_spec_get_algorithm:
  * @self: a choice of key
  *
- * Returns: (transfer none) (nullable): OpenSSL's name: "EC", "RSA", "ED25519" or "ED448"; %NULL for a file
+ * Returns: (transfer none) (nullable): OpenSSL's name: "EC", "RSA", "ED25519" or "ED448"; %NULL for
+ * a file
  */
 const char *
 signet_key_spec_get_algorithm (const SignetKeySpec *self)
@@ -241,7 +246,8 @@ signet_key_spec_get_bits (const SignetKeySpec *self)
 /**
  * signet_key_spec_get_all:
  *
- * Returns: (transfer none) (array zero-terminated=1): the texts of all types of key that can be made
+ * Returns: (transfer none) (array zero-terminated=1): the texts of all types of key that can be
+ * made
  */
 const char *const *
 signet_key_spec_get_all (void)

@@ -25,7 +25,7 @@ const char    *signet_key_spec_get_file      (const SignetKeySpec  *self);
 const char    *signet_key_spec_get_algorithm (const SignetKeySpec  *self);
 const char    *signet_key_spec_get_curve     (const SignetKeySpec  *self);
 guint          signet_key_spec_get_bits      (const SignetKeySpec  *self);
-const char * const *signet_key_spec_get_all (void);
+const char *const *signet_key_spec_get_all (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetKeySpec, signet_key_spec_unref)
 

@@ -31,9 +31,9 @@ clear_part (gpointer data)
 }
 
 static void
-set_error_at (GError **error,
-              const char *format,
-              const char *text)
+set_error_at (GError     **error,
+              const char  *format,
+              const char  *text)
 {
   g_autofree char *shown = signet_text_clean (text, MAX_SHOWN);
   g_auto (GStrv) around = g_strsplit (format, "%s", 2);
@@ -50,7 +50,7 @@ skip_spaces (Parser *self)
 }
 
 static char *
-read_type (Parser *self,
+read_type (Parser  *self,
            GError **error)
 {
   g_autofree char *type = NULL;
@@ -67,7 +67,8 @@ read_type (Parser *self,
   skip_spaces (self);
   if (*type == '\0' || *self->p != '=')
     {
-      set_error_at (error, _ ("At “%s”, an attribute like “CN=value” is expected in the name."), start);
+      set_error_at (error, _ ("At “%s”, an attribute like “CN=value” is expected in the name."),
+                    start);
       return NULL;
     }
   self->p++;
@@ -84,20 +85,22 @@ read_type (Parser *self,
 
 /* Reads what follows a backslash (RFC 4514 3: special, or two hexadecimal digits). */
 static gboolean
-read_escape (Parser *self,
-             GString *value,
-             GError **error)
+read_escape (Parser   *self,
+             GString  *value,
+             GError  **error)
 {
   const char *p = self->p + 1;
 
   if (g_str_has_prefix (p, "00"))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A name cannot contain the character NUL."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                           _ ("A name cannot contain the character NUL."));
       return FALSE;
     }
   if (g_ascii_isxdigit (p[0]) && g_ascii_isxdigit (p[1]))
     {
-      g_string_append_c (value, (char) (g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1])));
+      g_string_append_c (value,
+                         (char) (g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1])));
       self->p += 3;
     }
   else if (*p != '\0' && strchr (" \"#+,;<=>\\/", *p) != NULL)
@@ -107,7 +110,9 @@ read_escape (Parser *self,
     }
   else
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A backslash in a name needs a special character or two hexadecimal digits after it."));
+      g_set_error_literal (
+        error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+        _ ("A backslash in a name needs a special character or two hexadecimal digits after it."));
       return FALSE;
     }
 
@@ -115,7 +120,7 @@ read_escape (Parser *self,
 }
 
 static char *
-read_quoted (Parser *self,
+read_quoted (Parser  *self,
              GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -125,7 +130,8 @@ read_quoted (Parser *self,
     {
       if (*self->p == '\0')
         {
-          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A quotation mark in the name is not closed."));
+          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                               _ ("A quotation mark in the name is not closed."));
           return NULL;
         }
       if (*self->p != '\\')
@@ -140,7 +146,7 @@ read_quoted (Parser *self,
 }
 
 static char *
-read_hash (Parser *self,
+read_hash (Parser  *self,
            GError **error)
 {
   gsize length = strcspn (self->p, ",;+ ");
@@ -148,7 +154,9 @@ read_hash (Parser *self,
 
   if (!signet_name_is_hash (value))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("After “#”, a name needs a whole value in hexadecimal DER. Write “\\#” for the character."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                           _ ("After “#”, a name needs a whole value in hexadecimal DER. Write "
+                              "“\\#” for the character."));
       return NULL;
     }
   self->p += length;
@@ -158,7 +166,7 @@ read_hash (Parser *self,
 }
 
 static char *
-read_plain (Parser *self,
+read_plain (Parser  *self,
             GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -168,7 +176,8 @@ read_plain (Parser *self,
     {
       if (*self->p == '"')
         {
-          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A quotation mark inside a name needs a backslash before it."));
+          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                               _ ("A quotation mark inside a name needs a backslash before it."));
           return NULL;
         }
       if (*self->p != '\\')
@@ -188,7 +197,7 @@ read_plain (Parser *self,
 }
 
 static char *
-read_slash (Parser *self,
+read_slash (Parser  *self,
             GError **error)
 {
   g_autoptr (GString) value = g_string_new (NULL);
@@ -197,7 +206,8 @@ read_slash (Parser *self,
     {
       if (*self->p == '\\' && *++self->p == '\0')
         {
-          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("A name cannot end with a backslash."));
+          g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                               _ ("A name cannot end with a backslash."));
           return NULL;
         }
       g_string_append_c (value, *self->p++);
@@ -207,10 +217,10 @@ read_slash (Parser *self,
 }
 
 static char *
-read_value (Parser *self,
-            gboolean slashes,
-            gboolean *is_hash,
-            GError **error)
+read_value (Parser    *self,
+            gboolean   slashes,
+            gboolean  *is_hash,
+            GError   **error)
 {
   *is_hash = FALSE;
   if (slashes)
@@ -225,10 +235,10 @@ read_value (Parser *self,
 }
 
 static gboolean
-check_value (const char *type,
-             const char *value,
-             gboolean is_hash,
-             GError **error)
+check_value (const char  *type,
+             const char  *value,
+             gboolean     is_hash,
+             GError     **error)
 {
   const SignetNameType *known = signet_name_type_lookup (type);
   glong length;
@@ -237,7 +247,8 @@ check_value (const char *type,
     return TRUE;
   if (!signet_text_is_clean (value))
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s contains characters that are not text."), type);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                   _ ("The value of %s contains characters that are not text."), type);
       return FALSE;
     }
 
@@ -245,11 +256,16 @@ check_value (const char *type,
   if (length == 0)
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s is empty."), type);
   else if (signet_name_is_hash (value))
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s looks like hexadecimal DER and cannot be told from it."), type);
-  else if (known != NULL && known->min == known->max && (length != (glong) known->max || !g_str_is_ascii (value)))
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s must have exactly %u letters."), type, known->max);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                 _ ("The value of %s looks like hexadecimal DER and cannot be told from it."),
+                 type);
+  else if (known != NULL && known->min == known->max &&
+           (length != (glong) known->max || !g_str_is_ascii (value)))
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                 _ ("The value of %s must have exactly %u letters."), type, known->max);
   else if (known != NULL && length > (glong) known->max)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s is longer than %u characters."), type, known->max);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                 _ ("The value of %s is longer than %u characters."), type, known->max);
   else
     return TRUE;
 
@@ -257,9 +273,9 @@ check_value (const char *type,
 }
 
 static gboolean
-read_part (Parser *self,
-           gboolean slashes,
-           GError **error)
+read_part (Parser    *self,
+           gboolean   slashes,
+           GError   **error)
 {
   g_autofree char *type = NULL;
   g_autofree char *value = NULL;
@@ -268,7 +284,8 @@ read_part (Parser *self,
 
   if (self->parts->len >= MAX_PARTS)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The name has more than %d attributes."), MAX_PARTS);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                   _ ("The name has more than %d attributes."), MAX_PARTS);
       return FALSE;
     }
   type = read_type (self, error);
@@ -287,7 +304,7 @@ read_part (Parser *self,
 }
 
 static gboolean
-read_comma_form (Parser *self,
+read_comma_form (Parser  *self,
                  GError **error)
 {
   skip_spaces (self);
@@ -311,7 +328,7 @@ read_comma_form (Parser *self,
 }
 
 static gboolean
-read_slash_form (Parser *self,
+read_slash_form (Parser  *self,
                  GError **error)
 {
   self->p++;
@@ -342,7 +359,7 @@ compare_parts (gconstpointer a,
 /* The text has the most specific relative name first, the encoding has it last. */
 static void
 reverse (GArray *parts,
-         guint last_rdn)
+         guint   last_rdn)
 {
   for (guint i = 0; i < parts->len; i++)
     {
@@ -359,15 +376,15 @@ reverse (GArray *parts,
  * @text: a distinguished name in UTF-8
  * @error: return location for a %SIGNET_ERROR_NAME that says what is wrong
  *
- * Reads a name as RFC 4514 (and RFC 2253) writes it, "CN=Alice,O=Example", which encodes O first; or,
- * where it begins with "/", as OpenSSL does, in encoding order: "/O=Example/CN=Alice". An empty text
- * is the NULL-DN. Values are checked against the lengths of X.520.
+ * Reads a name as RFC 4514 (and RFC 2253) writes it, "CN=Alice,O=Example", which encodes O first;
+ * or, where it begins with "/", as OpenSSL does, in encoding order: "/O=Example/CN=Alice". An empty
+ * text is the NULL-DN. Values are checked against the lengths of X.520.
  *
  * Returns: (transfer full) (nullable): the name
  */
 SignetName *
-signet_name_parse (const char *text,
-                   GError **error)
+signet_name_parse (const char  *text,
+                   GError     **error)
 {
   g_autoptr (GArray) parts = NULL;
   Parser parser;
@@ -381,7 +398,8 @@ signet_name_parse (const char *text,
     }
   if (!signet_text_is_clean (text))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The name contains characters that are not text."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                           _ ("The name contains characters that are not text."));
       return NULL;
     }
 

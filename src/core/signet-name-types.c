@@ -59,7 +59,8 @@ const SignetNameType *
 signet_name_type_lookup (const char *text)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_ascii_strcasecmp (types[i].type, text) == 0 || g_str_equal (types[i].oid, text) || has_alias (&types[i], text))
+    if (g_ascii_strcasecmp (types[i].type, text) == 0 || g_str_equal (types[i].oid, text) ||
+        has_alias (&types[i], text))
       return &types[i];
 
   return NULL;
@@ -69,7 +70,8 @@ signet_name_type_lookup (const char *text)
  * signet_name_type_to_oid:
  * @type: a short name or an alias of one, in any case
  *
- * Returns: (transfer none) (nullable): the dotted object identifier, or %NULL where the type is not known
+ * Returns: (transfer none) (nullable): the dotted object identifier, or %NULL where the type is not
+ * known
  */
 const char *
 signet_name_type_to_oid (const char *type)

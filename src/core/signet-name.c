@@ -57,7 +57,8 @@ signet_name_is_hash (const char *value)
 
   if (*value != '#')
     return FALSE;
-  for (n_bytes = 0; g_ascii_isxdigit (hex[2 * n_bytes]) && g_ascii_isxdigit (hex[2 * n_bytes + 1]); n_bytes++)
+  for (n_bytes = 0; g_ascii_isxdigit (hex[2 * n_bytes]) && g_ascii_isxdigit (hex[2 * n_bytes + 1]);
+       n_bytes++)
     ;
   if (hex[2 * n_bytes] != '\0' || n_bytes < 2)
     return FALSE;
@@ -85,11 +86,15 @@ check_part (const SignetNamePart  *part,
             GError               **error)
 {
   if (is_first ? part->rdn != 0 : (part->rdn != last_rdn && part->rdn != last_rdn + 1))
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The parts of the name are not in order."));
-  else if (part->type == NULL || (signet_name_type_lookup (part->type) == NULL && !signet_name_is_oid (part->type)))
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The name has an attribute of unknown type."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                         _ ("The parts of the name are not in order."));
+  else if (part->type == NULL ||
+           (signet_name_type_lookup (part->type) == NULL && !signet_name_is_oid (part->type)))
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                         _ ("The name has an attribute of unknown type."));
   else if (part->value == NULL || !g_utf8_validate (part->value, -1, NULL))
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s is not text."), part->type);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("The value of %s is not text."),
+                 part->type);
   else
     return TRUE;
 
@@ -250,7 +255,8 @@ append_escaped (GString    *string,
 
       if (g_ascii_iscntrl (*p))
         g_string_append_printf (string, "\\%02X", (guchar) *p);
-      else if (strchr ("\"+,;<>\\", *p) != NULL || (*p == ' ' && at_end) || (*p == '#' && p == value))
+      else if (strchr ("\"+,;<>\\", *p) != NULL || (*p == ' ' && at_end) ||
+               (*p == '#' && p == value))
         g_string_append_printf (string, "\\%c", *p);
       else
         g_string_append_c (string, *p);
@@ -260,7 +266,8 @@ append_escaped (GString    *string,
 typedef void (*AppendFunc) (GString *string,
                             const SignetNamePart *part);
 
-/* Calls @append for all attributes, the last relative name first, but each one's attributes in order. */
+/* Calls @append for all attributes, the last relative name first, but each one's attributes in
+ * order. */
 static void
 append_parts (const SignetName *self,
               GString          *string,
@@ -305,7 +312,8 @@ append_value (GString              *string,
  * signet_name_to_string:
  * @self: a name
  *
- * Writes the name as RFC 4514 says, the most specific part first. signet_name_parse () reads it back.
+ * Writes the name as RFC 4514 says, the most specific part first. signet_name_parse () reads it
+ * back.
  *
  * Returns: (transfer full): the text; empty for the NULL-DN
  */
@@ -354,7 +362,8 @@ count_equal (const SignetName     *self,
     {
       const SignetNamePart *part = &self->parts[i];
 
-      if (part->rdn == wanted->rdn && g_str_equal (part->type, wanted->type) && g_str_equal (part->value, wanted->value))
+      if (part->rdn == wanted->rdn && g_str_equal (part->type, wanted->type) &&
+          g_str_equal (part->value, wanted->value))
         n++;
     }
 

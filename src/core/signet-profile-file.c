@@ -32,7 +32,8 @@ set_invalid (GError     **error,
              const Row   *row,
              const char  *reason)
 {
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE, _ ("“%s” in the setup file is not valid: %s"), row->key, reason);
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
+               _ ("“%s” in the setup file is not valid: %s"), row->key, reason);
 
   return FALSE;
 }
@@ -137,7 +138,8 @@ add_base64 (const Row      *row,
             const char     *text,
             GError        **error)
 {
-  SignetTrust trust = (row->offset - G_STRUCT_OFFSET (SignetProfile, certificates)) / sizeof (GPtrArray *);
+  SignetTrust trust =
+    (row->offset - G_STRUCT_OFFSET (SignetProfile, certificates)) / sizeof (GPtrArray *);
   g_autoptr (GBytes) der = NULL;
   g_autofree guchar *data = NULL;
   gsize length = 0;
@@ -162,7 +164,8 @@ load_list (const Row      *row,
            GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_auto (GStrv) texts = g_key_file_get_string_list (file, row->group, row->key, NULL, &local_error);
+  g_auto (GStrv) texts =
+    g_key_file_get_string_list (file, row->group, row->key, NULL, &local_error);
 
   if (texts == NULL)
     return set_invalid (error, row, local_error->message);
@@ -189,7 +192,8 @@ save_list (const Row     *row,
       g_ptr_array_add (texts, g_base64_encode (data, length));
     }
   if (texts->len > 0)
-    g_key_file_set_string_list (file, row->group, row->key, (const char *const *) texts->pdata, texts->len);
+    g_key_file_set_string_list (file, row->group, row->key, (const char *const *) texts->pdata,
+                                texts->len);
 }
 
 #define FIELD(field) G_STRUCT_OFFSET (SignetProfile, field)
@@ -260,7 +264,8 @@ check_version (GKeyFile  *file,
 
   if (!g_key_file_has_group (file, GROUP_PROFILE))
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE, _ ("This is not a setup file: it has no group “Profile”."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
+                           _ ("This is not a setup file: it has no group “Profile”."));
       return FALSE;
     }
   text = g_key_file_get_string (file, GROUP_PROFILE, "version", NULL);
@@ -271,7 +276,9 @@ check_version (GKeyFile  *file,
   if (end != text && (*end == '\0' || *end == '.') && major <= VERSION)
     return TRUE;
   shown = signet_text_clean (text, 20);
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE, _ ("The setup file has version “%s”, but this program reads only version %d."), shown, VERSION);
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
+               _ ("The setup file has version “%s”, but this program reads only version %d."),
+               shown, VERSION);
 
   return FALSE;
 }
@@ -299,7 +306,8 @@ signet_profile_load (GKeyFile  *file,
 
   self = signet_profile_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_key_file_has_key (file, rows[i].group, rows[i].key, NULL) && !rows[i].load (&rows[i], self, file, error))
+    if (g_key_file_has_key (file, rows[i].group, rows[i].key, NULL) &&
+        !rows[i].load (&rows[i], self, file, error))
       return NULL;
   self->unknown = g_key_file_new ();
   copy_unknown (file, self->unknown);

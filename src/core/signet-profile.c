@@ -50,7 +50,8 @@ signet_profile_copy (SignetProfile *self)
   copy->timeout = self->timeout;
   for (guint i = 0; i < SIGNET_N_TRUSTS; i++)
     for (guint j = 0; j < self->certificates[i]->len; j++)
-      g_ptr_array_add (copy->certificates[i], g_bytes_ref (g_ptr_array_index (self->certificates[i], j)));
+      g_ptr_array_add (copy->certificates[i],
+                       g_bytes_ref (g_ptr_array_index (self->certificates[i], j)));
   /* Nobody changes it after loading. */
   copy->unknown = self->unknown != NULL ? g_key_file_ref (self->unknown) : NULL;
 
@@ -323,7 +324,8 @@ signet_profile_add_certificate (SignetProfile *self,
   list = self->certificates[trust];
   if (g_ptr_array_find_with_equal_func (list, der, g_bytes_equal, NULL))
     return TRUE;
-  if (list->len >= SIGNET_PROFILE_MAX_CERTIFICATES || g_bytes_get_size (der) > SIGNET_PROFILE_MAX_CERTIFICATE)
+  if (list->len >= SIGNET_PROFILE_MAX_CERTIFICATES ||
+      g_bytes_get_size (der) > SIGNET_PROFILE_MAX_CERTIFICATE)
     return FALSE;
   g_ptr_array_add (list, g_bytes_ref (der));
 

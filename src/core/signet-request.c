@@ -11,8 +11,8 @@
 /**
  * SignetRequest:
  *
- * What a person is filling in before something is sent. Pages and verbs set its properties; it holds
- * no secret.
+ * What a person is filling in before something is sent. Pages and verbs set its properties; it
+ * holds no secret.
  */
 struct _SignetRequest
 {
@@ -144,8 +144,10 @@ signet_request_class_init (SignetRequestClass *klass)
 
   properties[PROP_OPERATION] = g_param_spec_string ("operation", NULL, NULL, "ir", flags);
   properties[PROP_PROFILE] = g_param_spec_boxed ("profile", NULL, NULL, SIGNET_TYPE_PROFILE, flags);
-  properties[PROP_TEMPLATE] = g_param_spec_boxed ("template", NULL, NULL, SIGNET_TYPE_TEMPLATE, flags);
-  properties[PROP_KEY_SPEC] = g_param_spec_boxed ("key-spec", NULL, NULL, SIGNET_TYPE_KEY_SPEC, flags);
+  properties[PROP_TEMPLATE] =
+    g_param_spec_boxed ("template", NULL, NULL, SIGNET_TYPE_TEMPLATE, flags);
+  properties[PROP_KEY_SPEC] =
+    g_param_spec_boxed ("key-spec", NULL, NULL, SIGNET_TYPE_KEY_SPEC, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_REFERENCE] = g_param_spec_string ("reference", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -263,7 +265,8 @@ signet_request_set_template (SignetRequest  *self,
   if (self->template == template_)
     return;
   signet_template_unref (self->template);
-  self->template = template_ != NULL ? signet_template_ref (template_) : signet_template_new (NULL, NULL);
+  self->template =
+    template_ != NULL ? signet_template_ref (template_) : signet_template_new (NULL, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEMPLATE]);
 }
 
@@ -295,7 +298,8 @@ signet_request_set_key_spec (SignetRequest *self,
   if (self->key_spec == key_spec)
     return;
   signet_key_spec_unref (self->key_spec);
-  self->key_spec = key_spec != NULL ? signet_key_spec_ref (key_spec) : signet_key_spec_parse ("ec:P-256", NULL);
+  self->key_spec =
+    key_spec != NULL ? signet_key_spec_ref (key_spec) : signet_key_spec_parse ("ec:P-256", NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY_SPEC]);
 }
 
@@ -387,10 +391,13 @@ signet_request_validate (SignetRequest  *self,
   g_return_val_if_fail (SIGNET_IS_REQUEST (self), FALSE);
 
   if (signet_profile_get_server (self->profile) == NULL)
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address of the server is missing."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                         _ ("The address of the server is missing."));
   else if ((self->label != NULL && !signet_text_is_clean (self->label)) ||
            (self->reference != NULL && !signet_text_is_clean (self->reference)))
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("The name or the reference number contains characters that are not text."));
+    g_set_error_literal (
+      error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+      _ ("The name or the reference number contains characters that are not text."));
   else
     return signet_template_validate (self->template, error);
 

@@ -105,7 +105,8 @@ secret_from_line (char    *buffer,
     length--;
 
   if (too_long)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The first line is longer than %d characters."), MAX_LINE);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CODE,
+                 _ ("The first line is longer than %d characters."), MAX_LINE);
   else if (length == 0)
     g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The first line is empty."));
   else if (memchr (buffer, '\0', length) != NULL || !g_utf8_validate (buffer, length, NULL))

@@ -131,13 +131,17 @@ check_alt_name (SignetTemplate  *self,
 
   if (signet_alt_name_get_kind (name) == SIGNET_ALT_NAME_OTHER)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("“%s” cannot be asked for as an alternative name."), signet_alt_name_get_value (name));
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                   _ ("“%s” cannot be asked for as an alternative name."),
+                   signet_alt_name_get_value (name));
       return FALSE;
     }
   for (guint i = 0; i < index; i++)
     if (signet_alt_name_equal (g_ptr_array_index (self->alt_names, i), name))
       {
-        g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("The alternative name “%s” is there twice."), signet_alt_name_get_value (name));
+        g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                     _ ("The alternative name “%s” is there twice."),
+                     signet_alt_name_get_value (name));
         return FALSE;
       }
 
@@ -162,12 +166,14 @@ signet_template_validate (SignetTemplate  *self,
 
   if (signet_name_get_size (self->subject) == 0 && self->alt_names->len == 0)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME, _ ("Without a subject, at least one alternative name is needed."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_NAME,
+                           _ ("Without a subject, at least one alternative name is needed."));
       return FALSE;
     }
   if (self->alt_names->len > MAX_ALT_NAMES)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, _ ("There are more than %d alternative names."), MAX_ALT_NAMES);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                   _ ("There are more than %d alternative names."), MAX_ALT_NAMES);
       return FALSE;
     }
   for (guint i = 0; i < self->alt_names->len; i++)
@@ -200,7 +206,8 @@ signet_template_save (SignetTemplate *self,
   for (guint i = 0; i < self->alt_names->len; i++)
     g_ptr_array_add (names, signet_alt_name_to_string (g_ptr_array_index (self->alt_names, i)));
   if (names->len > 0)
-    g_key_file_set_string_list (file, GROUP, "alt-names", (const char *const *) names->pdata, names->len);
+    g_key_file_set_string_list (file, GROUP, "alt-names", (const char *const *) names->pdata,
+                                names->len);
   else
     g_key_file_remove_key (file, GROUP, "alt-names", NULL);
 }
@@ -209,7 +216,8 @@ static GPtrArray *
 load_alt_names (GKeyFile  *file,
                 GError   **error)
 {
-  g_autoptr (GPtrArray) alt_names = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autoptr (GPtrArray) alt_names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
   g_auto (GStrv) texts = g_key_file_get_string_list (file, GROUP, "alt-names", NULL, NULL);
 
   for (char **text = texts; text != NULL && *text != NULL; text++)

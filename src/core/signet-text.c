@@ -8,7 +8,8 @@
 static gboolean
 is_bidi_control (gunichar c)
 {
-  return c == 0x200e || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  return c == 0x200e || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
 }
 
 static gboolean
@@ -47,9 +48,9 @@ clean (const char *text,
  * @text: bytes from outside
  * @max_chars: how many characters may stay
  *
- * Makes one line of UTF-8 that can be shown: what is no UTF-8 becomes U+FFFD, control characters and
- * line ends become spaces, and characters that change the direction of the text are dropped (they
- * make a text read like another one).
+ * Makes one line of UTF-8 that can be shown: what is no UTF-8 becomes U+FFFD, control characters
+ * and line ends become spaces, and characters that change the direction of the text are dropped
+ * (they make a text read like another one).
  *
  * Returns: (transfer full): the text
  */

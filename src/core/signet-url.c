@@ -40,13 +40,17 @@ check_text (const char  *text,
             GError     **error)
 {
   if (*text == '\0')
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address of the server is empty."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                         _ ("The address of the server is empty."));
   else if (strlen (text) > MAX_URL)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address of the server is longer than %d characters."), MAX_URL);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("The address of the server is longer than %d characters."), MAX_URL);
   else if (!signet_text_is_clean (text))
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address of the server contains characters that are not text."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                         _ ("The address of the server contains characters that are not text."));
   else if (strpbrk (text, " \\") != NULL)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address “%s” contains a space or a backslash."), text);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("The address “%s” contains a space or a backslash."), text);
   else
     return TRUE;
 
@@ -61,7 +65,9 @@ is_host (const char *host)
   if (strchr (host, ':') != NULL)
     return g_hostname_is_ip_address (host);
 
-  return *host != '.' && strspn (host, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._") == strlen (host) && strstr (host, "..") == NULL;
+  return *host != '.' &&
+         strspn (host, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._") == strlen (host) &&
+         strstr (host, "..") == NULL;
 }
 
 static gboolean
@@ -72,13 +78,18 @@ check_uri (GUri        *uri,
   const char *scheme = g_uri_get_scheme (uri);
 
   if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address “%s” begins with neither http:// nor https://."), text);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("The address “%s” begins with neither http:// nor https://."), text);
   else if (g_uri_get_userinfo (uri) != NULL)
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address of the server contains a user name. Remove what stands before the “@”."));
+    g_set_error_literal (
+      error, SIGNET_ERROR, SIGNET_ERROR_URL,
+      _ ("The address of the server contains a user name. Remove what stands before the “@”."));
   else if (!is_host (g_uri_get_host (uri)))
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address “%s” has no valid server name."), text);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("The address “%s” has no valid server name."), text);
   else if (g_uri_get_port (uri) == 0)
-    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("The address “%s” has a port that is not between 1 and 65535."), text);
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("The address “%s” has a port that is not between 1 and 65535."), text);
   else
     return TRUE;
 
@@ -98,11 +109,13 @@ join (GUri *uri)
   if (port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
     port = -1;
 
-  clean_path = g_uri_escape_string (*path != '\0' ? path : "/", G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "%", FALSE);
+  clean_path = g_uri_escape_string (*path != '\0' ? path : "/",
+                                    G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "%", FALSE);
   if (query != NULL)
     clean_query = g_uri_escape_string (query, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "%?", FALSE);
 
-  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port, clean_path, clean_query, NULL);
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port, clean_path,
+                     clean_query, NULL);
 }
 
 /**
@@ -110,8 +123,8 @@ join (GUri *uri)
  * @text: what a person or a file says
  * @error: return location for a %SIGNET_ERROR_URL
  *
- * Reads the address of a CMP server (RFC 9811 3.4). "http://" may be left out; the path is "/" where
- * there is none; a fragment is dropped.
+ * Reads the address of a CMP server (RFC 9811 3.4). "http://" may be left out; the path is "/"
+ * where there is none; a fragment is dropped.
  *
  * Returns: (transfer full) (nullable): the address with scheme, host and path
  */
@@ -133,7 +146,8 @@ signet_url_normalize (const char  *text,
   uri = g_uri_parse (whole, G_URI_FLAGS_ENCODED, NULL);
   if (uri == NULL)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL, _ ("“%s” is not the address of a server."), trimmed);
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                   _ ("“%s” is not the address of a server."), trimmed);
       return NULL;
     }
   if (!check_uri (uri, trimmed, error))

@@ -72,7 +72,8 @@ test_item (void)
 static void
 test_files (void)
 {
-  g_autoptr (SignetCredential) credential = signet_credential_new_files ("/a b/c\xff.pem", "key.pem", "-");
+  g_autoptr (SignetCredential) credential =
+    signet_credential_new_files ("/a b/c\xff.pem", "key.pem", "-");
   g_autoptr (SignetCredential) loaded = save_and_load (credential);
   g_autofree char *key = g_canonicalize_filename ("key.pem", NULL);
 

@@ -43,7 +43,8 @@ test_bits (void)
   for (bit = 0; signet_error_text_get_fail_info_name (bit) != NULL; bit++)
     {
       assert_sentence (seen, signet_error_text_get_fail_info_advice (bit));
-      g_assert_true (g_hash_table_add (seen, (gpointer) signet_error_text_get_fail_info_name (bit)));
+      g_assert_true (
+        g_hash_table_add (seen, (gpointer) signet_error_text_get_fail_info_name (bit)));
     }
   g_assert_cmpuint (bit, ==, 27);
   g_assert_null (signet_error_text_get_fail_info_advice (bit));
@@ -62,7 +63,8 @@ test_refused (void)
   const char *plain = signet_error_text_get_advice (error);
 
   signet_error_set_server (error, TRUE, 2, 1u << 23 | 1u << 19, NULL);
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==, signet_error_text_get_fail_info_advice (19));
+  g_assert_cmpstr (signet_error_text_get_advice (error), ==,
+                   signet_error_text_get_fail_info_advice (19));
   /* A bit that no standard names says nothing. */
   signet_error_set_server (error, TRUE, 2, 1u << 30, NULL);
   g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);

@@ -204,7 +204,8 @@ test_errno (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *message = g_strdup_printf ("/x\xef\xbf\xbd could not be read: %s.", g_strerror (cases[i].number));
+      g_autofree char *message =
+        g_strdup_printf ("/x\xef\xbf\xbd could not be read: %s.", g_strerror (cases[i].number));
 
       signet_set_errno_error (&error, cases[i].number, "could not be read", "/x\xff");
       g_assert_error (error, SIGNET_ERROR, cases[i].code);

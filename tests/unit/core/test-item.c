@@ -18,7 +18,8 @@ make_request (const char *subject,
   SignetRequest *request = signet_request_new ();
   g_autoptr (SignetProfile) profile = signet_profile_new ();
   g_autoptr (SignetName) name = signet_name_parse (subject, NULL);
-  g_autoptr (GPtrArray) alt_names = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autoptr (GPtrArray) alt_names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
   g_autoptr (SignetTemplate) template = NULL;
   g_autoptr (SignetKeySpec) key_spec = signet_key_spec_parse ("ec:P-384", NULL);
 
@@ -52,7 +53,8 @@ make_full (void)
 {
   SignetItem *item = make_item ("CN=Alice,O=x", "email:a@example.com", NULL);
   g_autoptr (GBytes) der = g_bytes_new ("0123", 4);
-  g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_REFUSED, "The server said “no”;\nreally.");
+  g_autoptr (GError) error =
+    g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_REFUSED, "The server said “no”;\nreally.");
 
   signet_error_set_server (error, TRUE, 2, 1u << 26 | 1u, "Nein");
   signet_error_set_http (error, 503);
@@ -168,8 +170,10 @@ test_save_and_load (void)
   g_assert_cmpint (signet_item_get_next_check (loaded), ==, 3000);
   g_assert_cmpstr (signet_item_get_reason (loaded), ==, "a clerk looks");
   g_assert_cmpstr (signet_key_spec_get_text (signet_item_get_key_spec (loaded)), ==, "ec:P-384");
-  g_assert_cmpstr (signet_credential_get_reference (signet_item_get_credential (loaded)), ==, "4711");
-  g_assert_cmpstr (signet_profile_get_server (signet_item_get_profile (loaded)), ==, "http://ca.example.com/");
+  g_assert_cmpstr (signet_credential_get_reference (signet_item_get_credential (loaded)), ==,
+                   "4711");
+  g_assert_cmpstr (signet_profile_get_server (signet_item_get_profile (loaded)), ==,
+                   "http://ca.example.com/");
   g_assert_cmpuint (signet_template_get_n_alt_names (signet_item_get_template (loaded)), ==, 1);
   g_assert_true (signet_item_get_code_kept (loaded));
   g_assert_cmpuint (g_bytes_get_size (signet_item_get_certificate (loaded)), ==, 4);
@@ -361,7 +365,9 @@ test_properties (void)
   SignetVerification verification;
   gint64 next_check;
 
-  g_object_get (item, "id", &id, "label", &label, "reason", &reason, "certificate", &der, "state", &state, "needs", &needs, "verification", &verification, "next-check", &next_check, NULL);
+  g_object_get (item, "id", &id, "label", &label, "reason", &reason, "certificate", &der, "state",
+                &state, "needs", &needs, "verification", &verification, "next-check", &next_check,
+                NULL);
   g_assert_cmpstr (id, ==, ID);
   g_assert_cmpstr (label, ==, "Alice");
   g_assert_cmpstr (reason, ==, "a clerk looks");

@@ -58,7 +58,8 @@ test_journal_answer (SignetJournal  *journal,
                      GBytes         *der,
                      GError        **error)
 {
-  return note (journal, error, "answer %d %" G_GSIZE_FORMAT ";", (int) kind, g_bytes_get_size (der));
+  return note (journal, error, "answer %d %" G_GSIZE_FORMAT ";", (int) kind,
+               g_bytes_get_size (der));
 }
 
 static gboolean
@@ -67,7 +68,8 @@ test_journal_accept (SignetJournal  *journal,
                      const char     *reason,
                      GError        **error)
 {
-  return note (journal, error, "accept %" G_GINT64_FORMAT " %s;", next_check, reason != NULL ? reason : "-");
+  return note (journal, error, "accept %" G_GINT64_FORMAT " %s;", next_check,
+               reason != NULL ? reason : "-");
 }
 
 static gboolean
@@ -77,7 +79,8 @@ test_journal_certificate (SignetJournal       *journal,
                           SignetVerification   verification,
                           GError             **error)
 {
-  return note (journal, error, "certificate %" G_GSIZE_FORMAT " %u %d;", g_bytes_get_size (leaf), chain->len, (int) verification);
+  return note (journal, error, "certificate %" G_GSIZE_FORMAT " %u %d;", g_bytes_get_size (leaf),
+               chain->len, (int) verification);
 }
 
 static gboolean
@@ -97,7 +100,10 @@ test_journal_iface_init (SignetJournalInterface *iface)
   iface->confirmed = test_journal_confirmed;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestJournal, test_journal, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SIGNET_TYPE_JOURNAL, test_journal_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestJournal,
+                               test_journal,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SIGNET_TYPE_JOURNAL, test_journal_iface_init))
 
 static void
 test_journal_finalize (GObject *object)
@@ -136,7 +142,8 @@ test_calls (void)
   g_assert_true (signet_journal_certificate (self, bytes, chain, SIGNET_VERIFICATION_CODE, &error));
   g_assert_true (signet_journal_confirmed (self, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (journal->log->str, ==, "sent 4;answer 1 4;accept 77 why;accept 78 -;certificate 4 1 2;confirmed;");
+  g_assert_cmpstr (journal->log->str, ==,
+                   "sent 4;answer 1 4;accept 77 why;accept 78 -;certificate 4 1 2;confirmed;");
 }
 
 static void

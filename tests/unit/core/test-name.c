@@ -85,12 +85,48 @@ test_parse (void)
 static void
 test_refused (void)
 {
-  static const char *const cases[] = {
-    "Alice", "=Alice", "CN", "CN=", "CN= ,O=a", "CN=a,", ",CN=a", "CN=a,,O=b", "CN=a+", "FOO=a", "1=a", "1..2=a",
-    ".1.2=a", "CN=a\\", "CN=a\\q", "CN=a\\f", "CN=\"a", "CN=\"a\"b", "CN=a\"b", "CN=#", "CN=#0", "CN=#zz", "CN=#0C0241",
-    "CN=#0C80", "CN=#0C85", "CN=a\nb", "CN=a\\0Ab", "CN=a\\00b", "CN=\\FF", "CN=\xff", "CN=a\xe2\x80\xae", "C=D", "C=DEU", "C=ÄÖ",
-    "/CN", "/CN=", "//CN=a", "/O=a//CN=b", "/CN=http://x", "/CN=a\\", "/CN=#0C0141", "CN=\\#0C0141"
-  };
+  static const char *const cases[] = { "Alice",
+                                       "=Alice",
+                                       "CN",
+                                       "CN=",
+                                       "CN= ,O=a",
+                                       "CN=a,",
+                                       ",CN=a",
+                                       "CN=a,,O=b",
+                                       "CN=a+",
+                                       "FOO=a",
+                                       "1=a",
+                                       "1..2=a",
+                                       ".1.2=a",
+                                       "CN=a\\",
+                                       "CN=a\\q",
+                                       "CN=a\\f",
+                                       "CN=\"a",
+                                       "CN=\"a\"b",
+                                       "CN=a\"b",
+                                       "CN=#",
+                                       "CN=#0",
+                                       "CN=#zz",
+                                       "CN=#0C0241",
+                                       "CN=#0C80",
+                                       "CN=#0C85",
+                                       "CN=a\nb",
+                                       "CN=a\\0Ab",
+                                       "CN=a\\00b",
+                                       "CN=\\FF",
+                                       "CN=\xff",
+                                       "CN=a\xe2\x80\xae",
+                                       "C=D",
+                                       "C=DEU",
+                                       "C=ÄÖ",
+                                       "/CN",
+                                       "/CN=",
+                                       "//CN=a",
+                                       "/O=a//CN=b",
+                                       "/CN=http://x",
+                                       "/CN=a\\",
+                                       "/CN=#0C0141",
+                                       "CN=\\#0C0141" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -112,7 +148,15 @@ test_bounds (void)
     const char *type;
     gsize max;
   } cases[] = {
-    { "CN", 64 }, { "O", 64 }, { "OU", 64 }, { "L", 128 }, { "ST", 128 }, { "serialNumber", 64 }, { "title", 64 }, { "emailAddress", 255 }, { "DC", 63 }
+    { "CN", 64 },
+    { "O", 64 },
+    { "OU", 64 },
+    { "L", 128 },
+    { "ST", 128 },
+    { "serialNumber", 64 },
+    { "title", 64 },
+    { "emailAddress", 255 },
+    { "DC", 63 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -187,7 +231,8 @@ test_new_is_lenient (void)
   display = signet_name_to_display (name);
   g_assert_cmpstr (display, ==, "evil <b>name</b>, #0C0141, , Germany");
   text = signet_name_to_string (name);
-  g_assert_cmpstr (text, ==, "CN=evil\\0A\xe2\x80\xae\\<b\\>name\\</b\\>+1.2.3.4=#0C0141,O=,C=Germany");
+  g_assert_cmpstr (text, ==,
+                   "CN=evil\\0A\xe2\x80\xae\\<b\\>name\\</b\\>+1.2.3.4=#0C0141,O=,C=Germany");
 }
 
 static void

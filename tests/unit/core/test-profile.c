@@ -67,15 +67,18 @@ assert_equal (SignetProfile *a,
 {
   g_assert_cmpstr (signet_profile_get_name (a), ==, signet_profile_get_name (b));
   g_assert_cmpstr (signet_profile_get_server (a), ==, signet_profile_get_server (b));
-  g_assert_true (signet_name_equal (signet_profile_get_recipient (a), signet_profile_get_recipient (b)));
-  g_assert_true (signet_name_equal (signet_profile_get_expected_sender (a), signet_profile_get_expected_sender (b)));
+  g_assert_true (
+    signet_name_equal (signet_profile_get_recipient (a), signet_profile_get_recipient (b)));
+  g_assert_true (signet_name_equal (signet_profile_get_expected_sender (a),
+                                    signet_profile_get_expected_sender (b)));
   g_assert_cmpuint (signet_profile_get_timeout (a), ==, signet_profile_get_timeout (b));
   for (int trust = SIGNET_TRUST_ANCHORS; trust <= SIGNET_TRUST_ISSUED; trust++)
     {
       g_assert_cmpuint (signet_profile_get_n_certificates (a, trust), ==, trust + 1);
       g_assert_cmpuint (signet_profile_get_n_certificates (b, trust), ==, trust + 1);
       for (guint i = 0; i <= (guint) trust; i++)
-        g_assert_true (g_bytes_equal (signet_profile_get_certificate (a, trust, i), signet_profile_get_certificate (b, trust, i)));
+        g_assert_true (g_bytes_equal (signet_profile_get_certificate (a, trust, i),
+                                      signet_profile_get_certificate (b, trust, i)));
     }
 }
 
@@ -161,7 +164,8 @@ test_limits (void)
     }
   /* The same again needs no room. */
   g_assert_true (signet_profile_add_certificate (profile, SIGNET_TRUST_ANCHORS, first));
-  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS), ==, SIGNET_PROFILE_MAX_CERTIFICATES);
+  g_assert_cmpuint (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS), ==,
+                    SIGNET_PROFILE_MAX_CERTIFICATES);
   g_clear_pointer (&first, g_bytes_unref);
   first = g_bytes_new ("new", 3);
   g_assert_false (signet_profile_add_certificate (profile, SIGNET_TRUST_ANCHORS, first));
@@ -171,8 +175,9 @@ static void
 test_unknown_kept (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GKeyFile) file = parse ("[Profile]\nversion=1.7\nname=x\nname[de]=y\nfuture=a\\sb;c\n[Future]\nkey=value\n"
-                                     "[Item]\nid=1\n[Request]\nkey=ec\n[Template]\nsubject=CN=a\n[Credential]\nkind=code\n");
+  g_autoptr (GKeyFile) file =
+    parse ("[Profile]\nversion=1.7\nname=x\nname[de]=y\nfuture=a\\sb;c\n[Future]\nkey=value\n"
+           "[Item]\nid=1\n[Request]\nkey=ec\n[Template]\nsubject=CN=a\n[Credential]\nkind=code\n");
   g_autoptr (SignetProfile) profile = signet_profile_load (file, &error);
   g_autoptr (SignetProfile) copy = NULL;
   g_autoptr (GKeyFile) saved = g_key_file_new ();
@@ -198,7 +203,8 @@ test_unknown_kept (void)
 static void
 test_save_replaces (void)
 {
-  g_autoptr (GKeyFile) file = parse ("[Profile]\nname=old\nserver=http://old/\n[Trust]\nanchors=AAAA;\n[Item]\nid=1\n");
+  g_autoptr (GKeyFile) file =
+    parse ("[Profile]\nname=old\nserver=http://old/\n[Trust]\nanchors=AAAA;\n[Item]\nid=1\n");
   g_autoptr (SignetProfile) profile = signet_profile_new ();
 
   signet_profile_save (profile, file);

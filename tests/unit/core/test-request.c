@@ -22,7 +22,8 @@ test_default (void)
   g_autofree char *operation = NULL;
 
   g_assert_true (signet_request_get_operation (request) == SIGNET_OPERATION_IR);
-  g_assert_cmpstr (signet_key_spec_get_text (signet_request_get_key_spec (request)), ==, "ec:P-256");
+  g_assert_cmpstr (signet_key_spec_get_text (signet_request_get_key_spec (request)), ==,
+                   "ec:P-256");
   g_assert_null (signet_profile_get_server (signet_request_get_profile (request)));
   g_assert_cmpuint (signet_template_get_n_alt_names (signet_request_get_template (request)), ==, 0);
   g_assert_null (signet_request_get_label (request));
@@ -47,11 +48,13 @@ test_properties (void)
 
   g_signal_connect (request, "notify", G_CALLBACK (count_cb), &count);
   for (int i = 0; i < 2; i++)
-    g_object_set (request, "operation", "cr", "profile", profile, "template", template, "key-spec", key_spec, "label", "Mail", "reference", "12", NULL);
+    g_object_set (request, "operation", "cr", "profile", profile, "template", template, "key-spec",
+                  key_spec, "label", "Mail", "reference", "12", NULL);
   /* The second round changes nothing and so tells nobody. */
   g_assert_cmpuint (count, ==, 6);
 
-  g_object_get (request, "profile", &got_profile, "template", &got_template, "key-spec", &got_key_spec, "label", &label, "reference", &reference, NULL);
+  g_object_get (request, "profile", &got_profile, "template", &got_template, "key-spec",
+                &got_key_spec, "label", &label, "reference", &reference, NULL);
   g_assert_true (got_profile == profile);
   g_assert_true (got_template == template);
   g_assert_true (got_key_spec == key_spec);
@@ -65,11 +68,13 @@ test_unset (void)
 {
   g_autoptr (SignetRequest) request = signet_request_new ();
 
-  g_object_set (request, "operation", "magic", "profile", NULL, "template", NULL, "key-spec", NULL, "label", "", "reference", NULL, NULL);
+  g_object_set (request, "operation", "magic", "profile", NULL, "template", NULL, "key-spec", NULL,
+                "label", "", "reference", NULL, NULL);
   g_assert_true (signet_request_get_operation (request) == SIGNET_OPERATION_IR);
   g_assert_nonnull (signet_request_get_profile (request));
   g_assert_nonnull (signet_request_get_template (request));
-  g_assert_cmpstr (signet_key_spec_get_text (signet_request_get_key_spec (request)), ==, "ec:P-256");
+  g_assert_cmpstr (signet_key_spec_get_text (signet_request_get_key_spec (request)), ==,
+                   "ec:P-256");
   g_assert_null (signet_request_get_label (request));
 }
 

@@ -34,7 +34,8 @@ test_new (void)
   g_autoptr (SignetSecret) secret = signet_secret_new ("a\0b", 3);
   g_autoptr (SignetSecret) empty = signet_secret_new (NULL, 0);
 
-  g_assert_cmpmem (signet_secret_get_text (secret), signet_secret_get_size (secret) + 1, "a\0b\0", 4);
+  g_assert_cmpmem (signet_secret_get_text (secret), signet_secret_get_size (secret) + 1, "a\0b\0",
+                   4);
   g_assert_cmpuint (signet_secret_get_size (empty), ==, 0);
   g_assert_cmpstr (signet_secret_get_text (empty), ==, "");
 }

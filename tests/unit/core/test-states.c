@@ -29,7 +29,9 @@ assert_words (GType       type,
 static void
 test_words (void)
 {
-  assert_words (SIGNET_TYPE_ITEM_STATE, "draft key-ready sent answer-unknown waiting received unconfirmed issued refused given-up");
+  assert_words (
+    SIGNET_TYPE_ITEM_STATE,
+    "draft key-ready sent answer-unknown waiting received unconfirmed issued refused given-up");
   assert_words (SIGNET_TYPE_NEEDS, "none code keyring passphrase person network");
   assert_words (SIGNET_TYPE_VERIFICATION, "none anchor code");
   assert_words (SIGNET_TYPE_STAGE, "key contact wait check confirm save done");

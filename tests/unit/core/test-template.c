@@ -11,7 +11,8 @@ make_template (const char *subject,
                const char *second)
 {
   g_autoptr (SignetName) name = signet_name_parse (subject, NULL);
-  g_autoptr (GPtrArray) alt_names = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autoptr (GPtrArray) alt_names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
 
   if (first != NULL)
     g_ptr_array_add (alt_names, signet_alt_name_parse (first, NULL));
@@ -39,7 +40,8 @@ test_valid (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetTemplate) named = make_template ("CN=a", NULL, NULL);
   g_autoptr (SignetTemplate) unnamed = make_template ("", "email:a@example.com", NULL);
-  g_autoptr (SignetTemplate) both = make_template ("CN=a", "email:a@example.com", "upn:a@example.com");
+  g_autoptr (SignetTemplate) both =
+    make_template ("CN=a", "email:a@example.com", "upn:a@example.com");
 
   g_assert_true (signet_template_validate (named, &error));
   g_assert_true (signet_template_validate (unnamed, &error));
@@ -61,7 +63,8 @@ static void
 test_other (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) alt_names = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autoptr (GPtrArray) alt_names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
   g_autoptr (SignetTemplate) template = NULL;
 
   g_ptr_array_add (alt_names, signet_alt_name_new_other ("RID:1.2"));
@@ -74,7 +77,8 @@ static void
 test_too_many (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) alt_names = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autoptr (GPtrArray) alt_names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
   g_autoptr (SignetTemplate) template = NULL;
 
   for (int i = 0; i < 101; i++)
@@ -94,7 +98,8 @@ test_save_and_load (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GKeyFile) again = g_key_file_new ();
-  g_autoptr (SignetTemplate) template = make_template ("CN=a\\;b\\, \\\"c\\\"+UID=\\ x,O=y", "uri:http://a/;b", "dns:a.example");
+  g_autoptr (SignetTemplate) template =
+    make_template ("CN=a\\;b\\, \\\"c\\\"+UID=\\ x,O=y", "uri:http://a/;b", "dns:a.example");
   g_autoptr (SignetTemplate) loaded = NULL;
   g_autofree char *data = NULL;
 
@@ -103,10 +108,12 @@ test_save_and_load (void)
   g_assert_true (g_key_file_load_from_data (again, data, -1, G_KEY_FILE_NONE, &error));
   loaded = signet_template_load (again, &error);
   g_assert_no_error (error);
-  g_assert_true (signet_name_equal (signet_template_get_subject (loaded), signet_template_get_subject (template)));
+  g_assert_true (signet_name_equal (signet_template_get_subject (loaded),
+                                    signet_template_get_subject (template)));
   g_assert_cmpuint (signet_template_get_n_alt_names (loaded), ==, 2);
   for (guint i = 0; i < 2; i++)
-    g_assert_true (signet_alt_name_equal (signet_template_get_alt_name (loaded, i), signet_template_get_alt_name (template, i)));
+    g_assert_true (signet_alt_name_equal (signet_template_get_alt_name (loaded, i),
+                                          signet_template_get_alt_name (template, i)));
 }
 
 static void

@@ -48,13 +48,37 @@ test_accepted (void)
 static void
 test_refused (void)
 {
-  static const char *const cases[] = {
-    "", "   ", "http://", "http:///path", "ftp://ca.example.com/", "file:///etc/passwd", "mailto:a@example.com",
-    "http://user@ca/", "http://user:secret@ca/", "user@ca", "http://ca:0/", "http://ca:65536/", "http://ca:port/",
-    "http://ca:-1/", "http://c a/", "http://ca/a b", "http://ca\\x", "http://ca/\nHost: evil", "http://ca/\x01",
-    "http://ca/\xff", "http://[::1", "http://[zz]/", "http://.ca/", "http://c..a/", "http://ca%2f@x/", "http://ca/%zz", "javascript:alert(1)",
-    "http://ca\xe2\x80\xae/", "?", "/cmp", ":80"
-  };
+  static const char *const cases[] = { "",
+                                       "   ",
+                                       "http://",
+                                       "http:///path",
+                                       "ftp://ca.example.com/",
+                                       "file:///etc/passwd",
+                                       "mailto:a@example.com",
+                                       "http://user@ca/",
+                                       "http://user:secret@ca/",
+                                       "user@ca",
+                                       "http://ca:0/",
+                                       "http://ca:65536/",
+                                       "http://ca:port/",
+                                       "http://ca:-1/",
+                                       "http://c a/",
+                                       "http://ca/a b",
+                                       "http://ca\\x",
+                                       "http://ca/\nHost: evil",
+                                       "http://ca/\x01",
+                                       "http://ca/\xff",
+                                       "http://[::1",
+                                       "http://[zz]/",
+                                       "http://.ca/",
+                                       "http://c..a/",
+                                       "http://ca%2f@x/",
+                                       "http://ca/%zz",
+                                       "javascript:alert(1)",
+                                       "http://ca\xe2\x80\xae/",
+                                       "?",
+                                       "/cmp",
+                                       ":80" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
