@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/signet-item-folder-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/signet-error.h"
+#include "core/signet-files.h"
+
+#define MAX_REQUEST (4 * 1024 * 1024) /* bytes: four lists of 64 certificates of 64 KiB fit */
+#define TEMPORARY_SUFFIX 7            /* ".XXXXXX", as g_file_set_contents_full () makes them */
+
+/**
+ * signet_item_folder_is_id:
+ * @name: the name of a folder
+ *
+ * Returns: whether @name is a lower-case UUID, as every item's folder is called
+ */
+gboolean
+signet_item_folder_is_id (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (g_ascii_isupper (*p))
+        return FALSE;
+    }
+
+  return g_uuid_string_is_valid (name);
+}
+
+/**
+ * signet_item_folder_is_empty:
+ * @folder: an item's folder
+ *
+ * Returns: whether neither a request nor a key is in it
+ */
+gboolean
+signet_item_folder_is_empty (const char *folder)
+{
+  g_autofree char *request = g_build_filename (folder, SIGNET_FILE_REQUEST, NULL);
+  g_autofree char *key = g_build_filename (folder, SIGNET_FILE_KEY, NULL);
+
+  return !g_file_test (request, G_FILE_TEST_EXISTS) && !g_file_test (key, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * signet_item_folder_load:
+ * @folder: an item's folder
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Returns: (transfer full) (nullable): the item that request.ini describes
+ */
+SignetItem *
+signet_item_folder_load (const char  *folder,
+                         GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, SIGNET_FILE_REQUEST, NULL);
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autoptr (GBytes) bytes = signet_files_read (path, MAX_REQUEST, error);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) parse_error = NULL;
+  g_autoptr (SignetItem) item = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &parse_error))
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("%s cannot be read: %s"), path,
+                   parse_error->message);
+      return NULL;
+    }
+
+  item = signet_item_load (file, error);
+  if (item == NULL)
+    return NULL;
+  if (!g_str_equal (signet_item_get_id (item), name))
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("%s belongs to another item."),
+                   path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&item);
+}
+
+/**
+ * signet_item_folder_save:
+ * @folder: an item's folder
+ * @item: the item
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Replaces request.ini, durably.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+signet_item_folder_save (const char  *folder,
+                         SignetItem  *item,
+                         GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, SIGNET_FILE_REQUEST, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  signet_item_save (item, file);
+  text = g_key_file_to_data (file, &length, NULL);
+
+  return signet_files_write (path, text, length, error);
+}
+
+/**
+ * signet_item_folder_read_optional:
+ * @folder: an item's folder
+ * @name: a file in it
+ * @limit: how many bytes it may have
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Returns: (transfer full) (nullable): the file, or %NULL without an error where there is none
+ */
+GBytes *
+signet_item_folder_read_optional (const char  *folder,
+                                  const char  *name,
+                                  gsize        limit,
+                                  GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+
+  return signet_files_read (path, limit, error);
+}
+
+static gboolean
+is_temporary (const char *name)
+{
+  static const char *const files[] = { SIGNET_FILE_REQUEST, SIGNET_FILE_KEY,
+                                       SIGNET_FILE_CERTIFICATE, SIGNET_FILE_CHAIN,
+                                       SIGNET_FILE_RESPONSE, SIGNET_FILE_POLL,
+                                       SIGNET_FILE_CANDIDATE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      gsize length = strlen (files[i]);
+
+      if (strncmp (name, files[i], length) == 0 && name[length] == '.' &&
+          strlen (name) == length + TEMPORARY_SUFFIX)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * signet_item_folder_sweep:
+ * @folder: an item's folder, whose lock is held and whose files were read
+ *
+ * Removes the temporary files that a killed writer left behind.
+ */
+void
+signet_item_folder_sweep (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      if (is_temporary (name) && !signet_files_remove (path, &error))
+        g_debug ("%s stays: %s", path, error->message);
+    }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/signet-item-folder-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/signet-error.h"
+
+#define BEGIN "-----BEGIN CERTIFICATE-----"
+#define END "-----END CERTIFICATE-----"
+#define LINE 64
+
+/* The store keeps certificates as it is told, and needs no cryptography for that. */
+
+/**
+ * signet_pem_encode:
+ * @der: a certificate
+ *
+ * Returns: (transfer full): the certificate in PEM (RFC 7468)
+ */
+char *
+signet_pem_encode (GBytes *der)
+{
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der));
+  GString *pem = g_string_new (BEGIN "\n");
+
+  for (gsize at = 0; base64[at] != '\0'; at += MIN (LINE, strlen (base64 + at)))
+    {
+      g_string_append_len (pem, base64 + at, (gssize) MIN (LINE, strlen (base64 + at)));
+      g_string_append_c (pem, '\n');
+    }
+  g_string_append (pem, END "\n");
+
+  return g_string_free (pem, FALSE);
+}
+
+/**
+ * signet_pem_decode:
+ * @pem: what signet_pem_encode() made, once or more
+ * @error: return location for a %SIGNET_ERROR_DAMAGED
+ *
+ * Returns: (transfer full) (nullable) (element-type GBytes): the certificates in DER
+ */
+GPtrArray *
+signet_pem_decode (GBytes  *pem,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) ders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autofree char *text = g_strndup (g_bytes_get_data (pem, NULL), g_bytes_get_size (pem));
+  char *at = text;
+
+  while ((at = strstr (at, BEGIN)) != NULL)
+    {
+      char *start = at + strlen (BEGIN);
+      char *end = strstr (start, END);
+      guchar *der;
+      gsize length;
+
+      if (end == NULL)
+        break;
+      *end = '\0';
+      der = g_base64_decode (start, &length);
+      g_ptr_array_add (ders, g_bytes_new_take (der, length));
+      at = end + 1;
+    }
+  if (ders->len > 0)
+    return g_steal_pointer (&ders);
+
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                       _ ("A stored certificate is damaged."));
+
+  return NULL;
+}
