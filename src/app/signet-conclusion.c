@@ -5,8 +5,8 @@
 
 #include "core/signet-error.h"
 
-/* What the end of a step makes of an item. The journal has already brought the item's state as far as
- * the step came; here the failures are sorted. */
+/* What the end of a step makes of an item. The journal has already brought the item's state as far
+ * as the step came; here the failures are sorted. */
 
 /**
  * signet_error_is_network:
@@ -26,11 +26,13 @@ signet_error_is_network (const GError *error)
   if (error->code == SIGNET_ERROR_HTTP)
     return details->http_status >= 500 || details->http_status == 429;
 
-  return error->code == SIGNET_ERROR_HOST_NOT_FOUND || error->code == SIGNET_ERROR_UNREACHABLE || error->code == SIGNET_ERROR_TIMED_OUT ||
-         error->code == SIGNET_ERROR_TLS || error->code == SIGNET_ERROR_PROXY || error->code == SIGNET_ERROR_TRUNCATED;
+  return error->code == SIGNET_ERROR_HOST_NOT_FOUND || error->code == SIGNET_ERROR_UNREACHABLE ||
+         error->code == SIGNET_ERROR_TIMED_OUT || error->code == SIGNET_ERROR_TLS ||
+         error->code == SIGNET_ERROR_PROXY || error->code == SIGNET_ERROR_TRUNCATED;
 }
 
-/* Whether the server said no. A code that does not fit an answer with a certificate is no refusal. */
+/* Whether the server said no. A code that does not fit an answer with a certificate is no refusal.
+ */
 static gboolean
 is_refusal (const GError *error)
 {
@@ -54,7 +56,8 @@ never_reached_a_ca (const GError *error)
   if (error->domain != SIGNET_ERROR)
     return FALSE;
 
-  return error->code == SIGNET_ERROR_REDIRECTED || (error->code == SIGNET_ERROR_HTTP && signet_error_get_details (error)->http_status < 500);
+  return error->code == SIGNET_ERROR_REDIRECTED ||
+         (error->code == SIGNET_ERROR_HTTP && signet_error_get_details (error)->http_status < 500);
 }
 
 /**
@@ -68,7 +71,8 @@ signet_conclusion_is_final (SignetItem *item)
 {
   SignetItemState state = signet_item_get_state (item);
 
-  return state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_REFUSED || state == SIGNET_ITEM_STATE_GIVEN_UP;
+  return state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_REFUSED ||
+         state == SIGNET_ITEM_STATE_GIVEN_UP;
 }
 
 /**
@@ -84,7 +88,8 @@ signet_conclusion_needs (SignetItem *item)
     return SIGNET_NEEDS_NONE;
   if (signet_item_get_state (item) == SIGNET_ITEM_STATE_ANSWER_UNKNOWN)
     return SIGNET_NEEDS_PERSON;
-  if (signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE && !signet_item_get_code_kept (item))
+  if (signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE &&
+      !signet_item_get_code_kept (item))
     return SIGNET_NEEDS_CODE;
   if (signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_OWN)
     return SIGNET_NEEDS_PASSPHRASE;
@@ -137,13 +142,16 @@ static SignetNeeds
 needs_after_failure (SignetItem   *item,
                      const GError *error)
 {
-  if (signet_conclusion_is_final (item) || signet_item_get_state (item) == SIGNET_ITEM_STATE_ANSWER_UNKNOWN)
+  if (signet_conclusion_is_final (item) ||
+      signet_item_get_state (item) == SIGNET_ITEM_STATE_ANSWER_UNKNOWN)
     return signet_conclusion_needs (item);
   if (signet_error_is_network (error))
     return SIGNET_NEEDS_NETWORK;
-  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING) || g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING_LOCKED))
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING) ||
+      g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING_LOCKED))
     return SIGNET_NEEDS_KEYRING;
-  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED && !g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE))
+  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED &&
+      !g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE))
     return SIGNET_NEEDS_PERSON;
 
   return signet_conclusion_needs (item);
@@ -160,7 +168,8 @@ void
 signet_conclusion_note (SignetItem   *item,
                         const GError *error)
 {
-  signet_item_set_error (item, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error);
+  signet_item_set_error (item,
+                         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error);
   signet_item_set_needs (item, needs_after_failure (item, error));
 }
 

@@ -306,7 +306,8 @@ check_request (SignetRequest     *request,
 {
   if (!signet_request_validate (request, error))
     return FALSE;
-  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE || signet_credential_get_code (credential) != NULL)
+  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
+      signet_credential_get_code (credential) != NULL)
     return TRUE;
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
 
@@ -318,15 +319,16 @@ check_request (SignetRequest     *request,
  * @self: a manager
  * @request: what is asked for; copied before this returns
  * @credential: how the person proves who they are
- * @passphrase: (nullable): a passphrase of the person's own for the key; without one a random one is
- *   made and kept in the keyring
+ * @passphrase: (nullable): a passphrase of the person's own for the key; without one a random one
+ * is made and kept in the keyring
  * @flags: how it is run
- * @cancellable: (nullable): the person does not want the certificate any more; the wait ends at once,
- *   and the server is told where it knows of the request already
+ * @cancellable: (nullable): the person does not want the certificate any more; the wait ends at
+ * once, and the server is told where it knows of the request already
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Makes a key, asks for a certificate, waits where the server asks to, checks and stores what comes.
+ * Makes a key, asks for a certificate, waits where the server asks to, checks and stores what
+ * comes.
  *
  * Returns: (transfer full): the job, to be watched
  */
@@ -343,14 +345,17 @@ signet_manager_request_async (SignetManager       *self,
   SignetStep *step;
   g_autofree char *id = g_uuid_string_random ();
 
-  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && SIGNET_IS_REQUEST (request) && credential != NULL, NULL);
+  g_return_val_if_fail (
+    SIGNET_IS_MANAGER (self) && SIGNET_IS_REQUEST (request) && credential != NULL, NULL);
 
   step = step_new (self, credential, passphrase, flags);
   check_request (request, credential, &step->problem);
-  step->draft = signet_item_new (id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
-                                 g_get_real_time () / G_USEC_PER_SEC);
+  step->draft = signet_item_new (
+    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
+    g_get_real_time () / G_USEC_PER_SEC);
 
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data, signet_manager_request_async);
+  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
+                           signet_manager_request_async);
 }
 
 static SignetItem *
@@ -417,7 +422,8 @@ signet_manager_resume_async (SignetManager       *self,
   step->id = g_strdup (id);
   step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
 
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data, signet_manager_resume_async);
+  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
+                           signet_manager_resume_async);
 }
 
 /**
@@ -447,8 +453,9 @@ signet_manager_resume_finish (SignetManager  *self,
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Gives a request up. A server that knows of it is told (RFC 9810 5.3.21, or 5.3.18 for a certificate
- * that is here already); where it cannot be told, the item stays as it is. The key is kept.
+ * Gives a request up. A server that knows of it is told (RFC 9810 5.3.21, or 5.3.18 for a
+ * certificate that is here already); where it cannot be told, the item stays as it is. The key is
+ * kept.
  *
  * Returns: (transfer full): the job, to be watched
  */
@@ -471,7 +478,8 @@ signet_manager_cancel_async (SignetManager       *self,
   step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
   step->wish = SIGNET_JOB_CANCEL;
 
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data, signet_manager_cancel_async);
+  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
+                           signet_manager_cancel_async);
 }
 
 /**

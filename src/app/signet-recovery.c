@@ -40,7 +40,8 @@ settle_locked (SignetItemStore   *store,
   SignetItem *item = signet_item_journal_get_item (journal);
   g_autoptr (GError) error = NULL;
 
-  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_DRAFT && !signet_item_journal_has_key (journal))
+  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_DRAFT &&
+      !signet_item_journal_has_key (journal))
     {
       signet_vault_drop_passphrase (store, item);
       return !signet_item_journal_discard (journal, &error);
@@ -70,7 +71,8 @@ settle (SignetItemStore *store,
 
   journal = signet_item_store_lock (store, signet_item_get_id (item), &error);
   if (journal == NULL)
-    return g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_NOT_FOUND) ? NULL : g_object_ref (item);
+    return g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_NOT_FOUND) ? NULL
+                                                                         : g_object_ref (item);
   if (!settle_locked (store, journal))
     return NULL;
   g_clear_object (&journal);

@@ -11,8 +11,8 @@
 #define MAX_FAILURES 5 /* checks in a row that did not work, before the waiting here ends */
 #define RETRY_AFTER 5  /* seconds after a check that did not work */
 
-/* A job from its first step to its end or to the person's word: on the main loop, where it takes one
- * step after the other in a worker and waits in between without one. */
+/* A job from its first step to its end or to the person's word: on the main loop, where it takes
+ * one step after the other in a worker and waits in between without one. */
 typedef struct
 {
   SignetManager *manager;
@@ -105,7 +105,8 @@ tell_server (SignetRun *self)
 static gboolean
 ends_here (SignetRun *self)
 {
-  return (self->step->flags & SIGNET_RUN_NO_WAIT) != 0 || signet_task_is_stopped (self->task) || self->step->wish == SIGNET_JOB_CANCEL;
+  return (self->step->flags & SIGNET_RUN_NO_WAIT) != 0 || signet_task_is_stopped (self->task) ||
+         self->step->wish == SIGNET_JOB_CANCEL;
 }
 
 static gboolean
@@ -114,13 +115,15 @@ is_waiting (SignetRun *self)
   return self->item != NULL && signet_item_get_state (self->item) == SIGNET_ITEM_STATE_WAITING;
 }
 
-/* A network that is away, or a “no” that anybody could have sent, does not end a request that waits. */
+/* A network that is away, or a “no” that anybody could have sent, does not end a request that
+ * waits. */
 static gboolean
 may_try_again (SignetRun    *self,
                const GError *error)
 {
   gboolean passing = signet_error_is_network (error) ||
-                     (error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP && error->code <= SIGNET_ERROR_REFUSED);
+                     (error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP &&
+                      error->code <= SIGNET_ERROR_REFUSED);
 
   return passing && is_waiting (self) && !ends_here (self) && ++self->failures < MAX_FAILURES;
 }
@@ -137,9 +140,11 @@ handle_failure (SignetRun *self,
   else if (may_try_again (self, error))
     {
       g_error_free (error);
-      wait_until (self, MAX (signet_item_get_next_check (self->item), g_get_real_time () / G_USEC_PER_SEC + RETRY_AFTER));
+      wait_until (self, MAX (signet_item_get_next_check (self->item),
+                             g_get_real_time () / G_USEC_PER_SEC + RETRY_AFTER));
     }
-  else if (signet_task_is_stopped (self->task) && self->item != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (signet_task_is_stopped (self->task) && self->item != NULL &&
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_error_free (error);
       finish_with_item (self);
@@ -167,8 +172,8 @@ handle_success (SignetRun *self)
     wait_until (self, signet_item_get_next_check (self->item));
 }
 
-/* The first step has made the item: the next ones find it by its identifier. A request that was sent
- * again by the person's word is not sent again by the next step. */
+/* The first step has made the item: the next ones find it by its identifier. A request that was
+ * sent again by the person's word is not sent again by the next step. */
 static void
 settle_step (SignetRun  *self,
              SignetItem *item)
@@ -208,7 +213,8 @@ step_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  g_task_return_pointer (task, signet_step_run (task_data, cancellable), (GDestroyNotify) signet_step_result_free);
+  g_task_return_pointer (task, signet_step_run (task_data, cancellable),
+                         (GDestroyNotify) signet_step_result_free);
 }
 
 static void
@@ -245,7 +251,8 @@ check_now_cb (SignetTask *task,
   take_step (self);
 }
 
-/* Cancelling ends the person's wait at once; the exchange ends by its own rules, in the background. */
+/* Cancelling ends the person's wait at once; the exchange ends by its own rules, in the background.
+ */
 static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)

@@ -11,7 +11,9 @@
 static guint
 iterations_of (SignetItem *item)
 {
-  return signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_OWN ? SIGNET_KEY_ITERATIONS_OWN : SIGNET_KEY_ITERATIONS_RANDOM;
+  return signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_OWN
+           ? SIGNET_KEY_ITERATIONS_OWN
+           : SIGNET_KEY_ITERATIONS_RANDOM;
 }
 
 static SignetKey *
@@ -33,7 +35,10 @@ set_key_ready (SignetItemJournal  *journal,
 
   signet_item_set_key_id (item, signet_key_get_id (key));
   signet_item_set_state (item, SIGNET_ITEM_STATE_KEY_READY);
-  signet_item_set_needs (item, signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE ? SIGNET_NEEDS_CODE : SIGNET_NEEDS_NONE);
+  signet_item_set_needs (item, signet_credential_get_kind (signet_item_get_credential (item)) ==
+                                   SIGNET_CREDENTIAL_CODE
+                                 ? SIGNET_NEEDS_CODE
+                                 : SIGNET_NEEDS_NONE);
 
   return signet_item_journal_save (journal, error);
 }
@@ -56,7 +61,8 @@ signet_step_make_key (SignetStep         *step,
                       GError            **error)
 {
   SignetItem *item = signet_item_journal_get_item (journal);
-  g_autoptr (SignetSecret) passphrase = signet_vault_make_passphrase (step->store, item, step->passphrase, error);
+  g_autoptr (SignetSecret) passphrase =
+    signet_vault_make_passphrase (step->store, item, step->passphrase, error);
   g_autoptr (SignetKey) made = NULL;
   g_autoptr (SignetKey) key = NULL;
   g_autoptr (GBytes) pem = NULL;
@@ -65,7 +71,8 @@ signet_step_make_key (SignetStep         *step,
     return NULL;
 
   made = signet_key_generate (signet_item_get_key_spec (item), error);
-  pem = made != NULL ? signet_key_to_encrypted_pem (made, passphrase, iterations_of (item), error) : NULL;
+  pem = made != NULL ? signet_key_to_encrypted_pem (made, passphrase, iterations_of (item), error)
+                     : NULL;
   if (pem == NULL || !signet_item_journal_write_key (journal, pem, error))
     return NULL;
 
@@ -74,7 +81,8 @@ signet_step_make_key (SignetStep         *step,
     return NULL;
   if (g_strcmp0 (signet_key_get_id (key), signet_key_get_id (made)) != 0)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The key that was written is not the one that was made."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The key that was written is not the one that was made."));
       return NULL;
     }
 
@@ -98,7 +106,8 @@ signet_step_open_key (SignetStep         *step,
                       GError            **error)
 {
   SignetItem *item = signet_item_journal_get_item (journal);
-  g_autoptr (SignetSecret) passphrase = signet_vault_get_passphrase (step->store, item, step->passphrase, error);
+  g_autoptr (SignetSecret) passphrase =
+    signet_vault_get_passphrase (step->store, item, step->passphrase, error);
   g_autoptr (SignetKey) key = passphrase != NULL ? read_back (journal, passphrase, error) : NULL;
   const char *expected = signet_item_get_key_id (item);
 
@@ -106,10 +115,13 @@ signet_step_open_key (SignetStep         *step,
     return NULL;
   if (expected != NULL && g_strcmp0 (expected, signet_key_get_id (key)) != 0)
     {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED, _ ("The key in the item’s folder is not the one that the item was made with."));
+      g_set_error_literal (
+        error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+        _ ("The key in the item’s folder is not the one that the item was made with."));
       return NULL;
     }
-  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_DRAFT && !set_key_ready (journal, key, error))
+  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_DRAFT &&
+      !set_key_ready (journal, key, error))
     return NULL;
 
   return g_steal_pointer (&key);

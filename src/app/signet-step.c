@@ -88,13 +88,15 @@ check_resume (SignetStep  *step,
   switch (signet_item_get_state (item))
     {
     case SIGNET_ITEM_STATE_ISSUED:
-      set_state_error (error, _ ("The certificate is issued and confirmed; nothing is left to do."));
+      set_state_error (error,
+                       _ ("The certificate is issued and confirmed; nothing is left to do."));
       return FALSE;
     case SIGNET_ITEM_STATE_SENT:
     case SIGNET_ITEM_STATE_ANSWER_UNKNOWN:
       if (start_over)
         return TRUE;
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN, _ ("The request was sent, but no answer was seen."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN,
+                           _ ("The request was sent, but no answer was seen."));
       return FALSE;
     case SIGNET_ITEM_STATE_GIVEN_UP:
       if (start_over)
@@ -132,7 +134,8 @@ check_cancel (SignetItem  *item,
   return TRUE;
 }
 
-/* Later verbs need only the item's identifier: what was given with this one is kept, never the code. */
+/* Later verbs need only the item's identifier: what was given with this one is kept, never the
+ * code. */
 static gboolean
 apply_overrides (SignetStep         *step,
                  SignetItemJournal  *journal,
@@ -150,10 +153,12 @@ apply_overrides (SignetStep         *step,
       const char *reference = signet_credential_get_reference (step->credential);
 
       /* A code that is typed again belongs to the reference number of before. */
-      if (signet_credential_get_kind (step->credential) == SIGNET_CREDENTIAL_CODE && reference == NULL &&
-          signet_credential_get_kind (old) == SIGNET_CREDENTIAL_CODE && signet_credential_get_reference (old) != NULL)
+      if (signet_credential_get_kind (step->credential) == SIGNET_CREDENTIAL_CODE &&
+          reference == NULL && signet_credential_get_kind (old) == SIGNET_CREDENTIAL_CODE &&
+          signet_credential_get_reference (old) != NULL)
         {
-          g_autoptr (SignetCredential) merged = signet_credential_new_code (signet_credential_get_reference (old), signet_credential_get_code (step->credential));
+          g_autoptr (SignetCredential) merged = signet_credential_new_code (
+            signet_credential_get_reference (old), signet_credential_get_code (step->credential));
 
           signet_item_set_credential (item, merged);
         }
@@ -177,7 +182,8 @@ take_messages (SignetJob         *job,
   GBytes *poll = signet_item_journal_get_poll (journal);
   GBytes *candidate = signet_item_journal_get_candidate (journal);
 
-  if (state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED && state != SIGNET_ITEM_STATE_UNCONFIRMED)
+  if (state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED &&
+      state != SIGNET_ITEM_STATE_UNCONFIRMED)
     return;
   if (state == SIGNET_ITEM_STATE_RECEIVED && (step->flags & SIGNET_RUN_START_OVER) != 0)
     return;
@@ -232,7 +238,8 @@ care_for_code (SignetStep *step,
 {
   if (signet_conclusion_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
     signet_vault_forget_code (step->store, item);
-  else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING && job->code != NULL && !signet_item_get_code_kept (item) &&
+  else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING && job->code != NULL &&
+           !signet_item_get_code_kept (item) &&
            signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_KEYRING)
     signet_vault_keep_code (step->store, item, job->code);
 }
@@ -243,7 +250,8 @@ doubt_code (SignetStep   *step,
             SignetItem   *item,
             const GError *error)
 {
-  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE) && signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED)
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE) &&
+      signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED)
     signet_vault_forget_code (step->store, item);
 }
 
@@ -251,7 +259,8 @@ doubt_code (SignetStep   *step,
 static guint
 digest_of (SignetItem *item)
 {
-  return (guint) signet_item_get_state (item) << 16 | (guint) signet_item_get_needs (item) << 8 | (guint) signet_item_get_code_kept (item);
+  return (guint) signet_item_get_state (item) << 16 | (guint) signet_item_get_needs (item) << 8 |
+         (guint) signet_item_get_code_kept (item);
 }
 
 static SignetStepResult *
@@ -277,7 +286,8 @@ conclude (SignetStep          *step,
     g_debug ("An answer that could not be verified stays: %s", save_error->message);
   g_clear_error (&save_error);
 
-  if ((error != NULL || digest_of (item) != before) && !signet_item_journal_save (journal, &save_error) && error == NULL)
+  if ((error != NULL || digest_of (item) != before) &&
+      !signet_item_journal_save (journal, &save_error) && error == NULL)
     error = g_steal_pointer (&save_error);
 
   return result_new (journal, error);
@@ -326,7 +336,8 @@ check_credential (SignetStep  *step,
 
   if (signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE)
     return TRUE;
-  signer = signet_vault_get_signer (step->store, signet_item_get_credential (item), step->passphrase, error);
+  signer = signet_vault_get_signer (step->store, signet_item_get_credential (item),
+                                    step->passphrase, error);
 
   return signer != NULL;
 }
@@ -354,7 +365,8 @@ run_new (SignetStep   *step,
   if (step->progress != NULL)
     step->progress (SIGNET_STAGE_KEY, step->progress_data);
 
-  if (!check_credential (step, step->draft, &error) || !signet_item_store_check_space (step->store, &error))
+  if (!check_credential (step, step->draft, &error) ||
+      !signet_item_store_check_space (step->store, &error))
     return result_new (NULL, error);
   journal = signet_item_store_create (step->store, step->draft, &error);
   if (journal == NULL)
@@ -409,12 +421,14 @@ run_existing (SignetStep   *step,
     return result_new (NULL, error);
 
   item = signet_item_journal_get_item (journal);
-  if (!(step->wish == SIGNET_JOB_CANCEL ? check_cancel (item, &error) : check_resume (step, item, &error)))
+  if (!(step->wish == SIGNET_JOB_CANCEL ? check_cancel (item, &error)
+                                        : check_resume (step, item, &error)))
     return result_new (journal, error);
   if (step->wish == SIGNET_JOB_CANCEL && cancels_silently (item))
     return give_up_silently (step, journal);
 
-  if (!signet_item_store_check_space (step->store, &error) || !apply_overrides (step, journal, &error))
+  if (!signet_item_store_check_space (step->store, &error) ||
+      !apply_overrides (step, journal, &error))
     return result_new (journal, error);
   key = signet_step_open_key (step, journal, &error);
   if (key == NULL)

@@ -108,8 +108,10 @@ signet_task_class_init (SignetTaskClass *klass)
   object_class->get_property = signet_task_get_property;
 
   properties[PROP_ITEM_ID] = g_param_spec_string ("item-id", NULL, NULL, NULL, flags);
-  properties[PROP_STAGE] = g_param_spec_enum ("stage", NULL, NULL, SIGNET_TYPE_STAGE, SIGNET_STAGE_KEY, flags);
-  properties[PROP_NEXT_CHECK] = g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STAGE] =
+    g_param_spec_enum ("stage", NULL, NULL, SIGNET_TYPE_STAGE, SIGNET_STAGE_KEY, flags);
+  properties[PROP_NEXT_CHECK] =
+    g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -118,14 +120,16 @@ signet_task_class_init (SignetTaskClass *klass)
    *
    * The person does not want to wait here any longer; the item goes on by itself.
    */
-  signals[SIGNAL_STOPPED] = g_signal_new ("stopped", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_STOPPED] = g_signal_new ("stopped", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * SignetTask::check-now:
    *
    * The person wants the server to be asked before the next check is due.
    */
-  signals[SIGNAL_CHECK_NOW] = g_signal_new ("check-now", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHECK_NOW] = g_signal_new ("check-now", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -315,7 +319,8 @@ signet_task_get_reason (SignetTask *self)
  * @self: a task
  *
  * Ends the waiting here: the job finishes with the item as it is. Before the first byte was sent
- * nothing is sent any more; an exchange that is under way is finished first. The server is not told.
+ * nothing is sent any more; an exchange that is under way is finished first. The server is not
+ * told.
  */
 void
 signet_task_stop_waiting (SignetTask *self)

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (SignetTask, signet_task, SIGNET, TASK, GObject)
 /* Properties, all read-only and notified on the main loop:
  *   item-id (string, nullable)   the item as soon as it exists
  *   stage (SignetStage)          the step that is being worked on
- *   next-check (int64)           while waiting: wall-clock seconds since 1970 of the next check, else 0
- *   reason (string, nullable)    what the server said while it asked to wait
+ *   next-check (int64)           while waiting: wall-clock seconds since 1970 of the next check,
+ * else 0 reason (string, nullable)    what the server said while it asked to wait
  */
 const char  *signet_task_get_item_id    (SignetTask *self);
 SignetStage  signet_task_get_stage      (SignetTask *self);

@@ -26,7 +26,8 @@ check_own (SignetSecret  *own,
   if (g_utf8_strlen (signet_secret_get_text (own), -1) >= MIN_OWN_PASSPHRASE)
     return signet_secret_ref (own);
 
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE, _ ("The passphrase must have at least %d characters."), MIN_OWN_PASSPHRASE);
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE,
+               _ ("The passphrase must have at least %d characters."), MIN_OWN_PASSPHRASE);
 
   return NULL;
 }
@@ -58,7 +59,9 @@ signet_vault_make_passphrase (SignetItemStore  *store,
 
   store_id = signet_item_store_get_id (store, error);
   passphrase = store_id != NULL ? signet_passphrase_new_random (error) : NULL;
-  if (passphrase == NULL || !signet_secret_store_save (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item), label, passphrase, error))
+  if (passphrase == NULL ||
+      !signet_secret_store_save (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item), label,
+                                 passphrase, error))
     return NULL;
 
   return g_steal_pointer (&passphrase);
@@ -71,8 +74,8 @@ signet_vault_make_passphrase (SignetItemStore  *store,
  * @own: (nullable): the passphrase that the person typed
  * @error: return location for a %SIGNET_ERROR
  *
- * Finds the passphrase of an item's key. That the keyring does not know it is never taken as a reason
- * to discard anything.
+ * Finds the passphrase of an item's key. That the keyring does not know it is never taken as a
+ * reason to discard anything.
  *
  * Returns: (transfer full) (nullable): the passphrase
  */
@@ -90,16 +93,19 @@ signet_vault_get_passphrase (SignetItemStore  *store,
     {
       if (own != NULL)
         return signet_secret_ref (own);
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE, _ ("The key of this item opens with your own passphrase only."));
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE,
+                           _ ("The key of this item opens with your own passphrase only."));
       return NULL;
     }
 
   store_id = signet_item_store_get_id (store, error);
   if (store_id == NULL)
     return NULL;
-  passphrase = signet_secret_store_lookup (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item), &local_error);
+  passphrase = signet_secret_store_lookup (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item),
+                                           &local_error);
   if (passphrase == NULL && local_error == NULL)
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING, _ ("The keyring does not know the passphrase of this key."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING,
+                         _ ("The keyring does not know the passphrase of this key."));
   else if (passphrase == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 
@@ -124,7 +130,8 @@ signet_vault_drop_passphrase (SignetItemStore *store,
   if (signet_item_get_passphrase_kind (item) != SIGNET_PASSPHRASE_KEYRING || store_id == NULL)
     return;
   if (!signet_secret_store_clear (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item), &error))
-    g_debug ("The passphrase of the draft %s stays in the keyring: %s", signet_item_get_id (item), error->message);
+    g_debug ("The passphrase of the draft %s stays in the keyring: %s", signet_item_get_id (item),
+             error->message);
 }
 
 /**
@@ -157,7 +164,8 @@ signet_vault_get_code (SignetItemStore   *store,
       store_id = signet_item_store_get_id (store, error);
       if (store_id == NULL)
         return NULL;
-      code = signet_secret_store_lookup (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item), &local_error);
+      code = signet_secret_store_lookup (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item),
+                                         &local_error);
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -165,7 +173,8 @@ signet_vault_get_code (SignetItemStore   *store,
         }
     }
   if (code == NULL)
-    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is needed again to continue."));
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE,
+                         _ ("The code is needed again to continue."));
 
   return code;
 }
@@ -185,12 +194,14 @@ signet_vault_keep_code (SignetItemStore *store,
                         SignetSecret    *code)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = g_strdup_printf (_ ("Code of the request for %s"), signet_item_get_label (item));
+  g_autofree char *label =
+    g_strdup_printf (_ ("Code of the request for %s"), signet_item_get_label (item));
   const char *store_id = signet_item_store_get_id (store, NULL);
 
   if (store_id == NULL)
     return;
-  if (signet_secret_store_save (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item), label, code, &error))
+  if (signet_secret_store_save (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item), label,
+                                code, &error))
     signet_item_set_code_kept (item, TRUE);
   else
     g_debug ("The code is not kept: %s", error->message);
@@ -234,7 +245,8 @@ load_chain (SignetItemStore  *store,
     return NULL;
   for (guint i = 0; i < ders->len; i++)
     {
-      SignetCertificate *certificate = signet_certificate_new_from_der (g_ptr_array_index (ders, i), error);
+      SignetCertificate *certificate =
+        signet_certificate_new_from_der (g_ptr_array_index (ders, i), error);
 
       if (certificate == NULL)
         return NULL;
@@ -261,14 +273,18 @@ signer_of_item (SignetItemStore  *store,
     return NULL;
   if (signet_item_get_certificate (item) == NULL)
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE, _ ("“%s” has no certificate to sign with."), signet_item_get_label (item));
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                   _ ("“%s” has no certificate to sign with."), signet_item_get_label (item));
       return NULL;
     }
 
   passphrase = signet_vault_get_passphrase (store, item, own, error);
-  pem = passphrase != NULL ? signet_item_store_read_key (store, signet_item_get_id (item), error) : NULL;
+  pem = passphrase != NULL ? signet_item_store_read_key (store, signet_item_get_id (item), error)
+                           : NULL;
   key = pem != NULL ? signet_key_new_from_pem (pem, passphrase, error) : NULL;
-  certificate = key != NULL ? signet_certificate_new_from_der (signet_item_get_certificate (item), error) : NULL;
+  certificate = key != NULL
+                  ? signet_certificate_new_from_der (signet_item_get_certificate (item), error)
+                  : NULL;
   chain = certificate != NULL ? load_chain (store, signet_item_get_id (item), error) : NULL;
 
   return chain != NULL ? signet_signer_new (key, certificate, chain, error) : NULL;
@@ -288,8 +304,9 @@ signer_of_files (SignetCredential  *credential,
         return NULL;
     }
 
-  return signet_signer_new_from_files (signet_credential_get_certificate_file (credential), signet_credential_get_key_file (credential),
-                                       passphrase, error);
+  return signet_signer_new_from_files (signet_credential_get_certificate_file (credential),
+                                       signet_credential_get_key_file (credential), passphrase,
+                                       error);
 }
 
 /**
