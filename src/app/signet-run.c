@@ -220,7 +220,7 @@ step_thread (GTask        *task,
 static void
 take_step (SignetRun *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->manager, self->hold, step_cb, self);
+  g_autoptr (GTask) task = g_task_new (NULL, self->hold, step_cb, self);
 
   g_task_set_source_tag (task, take_step);
   g_task_set_check_cancellable (task, FALSE);
