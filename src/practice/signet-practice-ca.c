@@ -60,6 +60,7 @@ add_extension (X509       *certificate,
   X509V3_CTX context;
   gboolean added;
 
+  X509V3_set_ctx_nodb (&context);
   X509V3_set_ctx (&context, issuer, certificate, NULL, NULL, 0);
   extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
   added = extension != NULL && X509_add_ext (certificate, extension, -1) == 1;

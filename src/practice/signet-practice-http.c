@@ -3,6 +3,7 @@
 
 #include "practice/signet-practice-http.h"
 
+#include <gio/gnetworking.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "core/signet-error.h"
 
 #define CONTENT_TYPE "application/pkixcmp" /* RFC 9811 3.3 */
+#define SOCKET_KEY "signet-socket"
 #define BACKLOG 64
 #define PATIENCE 16 /* times the largest message: a client that sends more than that is cut off */
 
@@ -18,6 +20,7 @@ struct _SignetPracticeHttp
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
+  GSocketService *service;
   SoupServer *server;
   guint port;
   SignetPracticeAnswer answer;
@@ -85,7 +88,9 @@ got_chunk_cb (SoupServerMessage *message,
       refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The message is too large.");
     }
   if (*received > (gsize) PATIENCE * SIGNET_PRACTICE_MAX_MESSAGE)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+    g_socket_shutdown (
+      g_object_get_data (G_OBJECT (soup_server_message_get_remote_address (message)), SOCKET_KEY),
+      TRUE, TRUE, NULL);
 }
 
 /* Called when the headers are there, before the body is read. */
@@ -98,6 +103,8 @@ early_cb (SoupServer        *server,
 {
   SignetPracticeHttp *self = user_data;
 
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
+                                "close");
   check_headers (self, message);
   if (soup_server_message_get_status (message) != 0)
     soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
@@ -161,6 +168,30 @@ listen_on (guint    port,
   return NULL;
 }
 
+/* libsoup 3.2 never frees a socket that it has accepted by itself, so it is given connections. Then
+ * it does not keep them open for a second message, nor does it tell the socket of a message; the
+ * remote address, which it does tell, carries that. */
+static gboolean
+incoming_cb (GSocketService     *service,
+             GSocketConnection  *connection,
+             GObject            *source,
+             SignetPracticeHttp *self)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  GSocket *socket = g_socket_connection_get_socket (connection);
+
+  /* The client is gone already. */
+  if (local == NULL || remote == NULL)
+    return TRUE;
+
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, g_object_ref (socket), g_object_unref);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+
+  return TRUE;
+}
+
 static gboolean
 open_server (SignetPracticeHttp  *self,
              GSocket             *socket,
@@ -174,11 +205,29 @@ open_server (SignetPracticeHttp  *self,
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  if (soup_server_listen_socket (self->server, socket, 0, &reason))
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  if (g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, &reason))
     return TRUE;
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STORE, reason->message);
 
   return FALSE;
+}
+
+static void
+close_server (SignetPracticeHttp *self)
+{
+  if (self->service != NULL)
+    {
+      g_socket_service_stop (self->service);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+    }
+  g_clear_object (&self->service);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  /* Connections that are closed say so through the context. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
 }
 
 static gpointer
@@ -188,11 +237,7 @@ server_thread (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
-  soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
-  /* Connections that are closed say so through the context. */
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
+  close_server (self);
   g_main_context_pop_thread_default (self->context);
 
   return NULL;
@@ -201,7 +246,6 @@ server_thread (gpointer data)
 static void
 http_free (SignetPracticeHttp *self)
 {
-  g_clear_object (&self->server);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self);
@@ -215,7 +259,7 @@ http_free (SignetPracticeHttp *self)
  * @error: return location for a %SIGNET_ERROR_STORE
  *
  * Starts a web server that takes POST with application/pkixcmp, under its own name and of at most
- * 1 MiB, on any path (RFC 9811).
+ * 1 MiB, on any path (RFC 9811). Every message has a connection of its own.
  *
  * Returns: (transfer full) (nullable): the server
  */
@@ -239,6 +283,8 @@ signet_practice_http_start (guint                  port,
   self->user_data = user_data;
   g_main_context_push_thread_default (self->context);
   opened = open_server (self, socket, error);
+  if (!opened)
+    close_server (self);
   g_main_context_pop_thread_default (self->context);
   if (!opened)
     {

@@ -102,8 +102,9 @@ practice_client_new (SignetPracticeDesk *desk,
   OSSL_CMP_CTX_set_certConf_cb (self->context, cert_conf_cb);
   OSSL_CMP_CTX_set_certConf_cb_arg (self->context, self);
   OSSL_CMP_CTX_set1_subjectName (self->context, name);
-  OSSL_CMP_CTX_set1_recipient (self->context,
-                               X509_get_subject_name (signet_practice_ca_get_root (desk->ca)));
+  if (desk != NULL)
+    OSSL_CMP_CTX_set1_recipient (self->context,
+                                 X509_get_subject_name (signet_practice_ca_get_root (desk->ca)));
   EVP_PKEY_up_ref (self->key);
   OSSL_CMP_CTX_set0_newPkey (self->context, 1, self->key);
 
