@@ -8,6 +8,7 @@ when anything failed or nothing was run.
 """
 import argparse
 import json
+import pathlib
 import re
 import sys
 
@@ -22,9 +23,10 @@ class Tally:
         self.failed = []
         self.skipped = []
 
-    def add(self, program):
-        """program: one object of a testlog.json."""
-        name, result = program['name'], program['result']
+    def add(self, program, run):
+        """program: one object of the testlog.json of one run."""
+        # Newer releases of Meson put the suites before the name.
+        name, result = f'{run}: {program["name"].split(" / ")[-1]}', program['result']
         failed_before = len(self.failed)
         cases = [match for match in map(LINE.match, program.get('stdout', '').splitlines()) if match]
         for case in cases:
@@ -60,7 +62,7 @@ def main(arguments):
     for path in options.logs:
         with open(path, encoding='utf-8') as file:
             for line in file:
-                tally.add(json.loads(line))
+                tally.add(json.loads(line), pathlib.Path(path).stem)
     if tally.passed == 0 and not tally.failed:
         tally.failed.append('no test was run')
     for name in tally.skipped:

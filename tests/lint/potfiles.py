@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Check that po/POTFILES names, sorted, every file with text to translate and no other."""
+"""Check that po/POTFILES names, sorted, every file with text to translate and no other.
+
+  potfiles.py [--write] [ROOT]    --write mends it
+"""
 import pathlib
 import re
 import sys
@@ -19,21 +22,32 @@ def has_text(path):
     return MARK.search(COMMENT.sub('', text)) is not None
 
 
-def main(root):
-    root = pathlib.Path(root)
-    listed = (root / 'po' / 'POTFILES').read_text(encoding='utf-8').splitlines()
+def complaints(listed, needed, candidates, every):
+    yield from (f'{name} is missing' for name in sorted(needed - set(listed)))
+    yield from (f'{name} does not exist' for name in listed if name not in every)
+    yield from (f'{name} has nothing to translate' for name in listed if name in candidates and name not in needed)
+    if listed != sorted(set(listed)):
+        yield 'not sorted, or a line twice'
+
+
+def main(arguments):
+    write = '--write' in arguments
+    root = pathlib.Path(next((argument for argument in arguments if argument != '--write'), '.'))
+    potfiles = root / 'po' / 'POTFILES'
+    listed = potfiles.read_text(encoding='utf-8').splitlines()
     every = {path.relative_to(root).as_posix() for path in tracked(root)}
     candidates = {path.relative_to(root).as_posix(): path for path in sources(root, '.c', '.h', '.ui')
                   if path.relative_to(root).parts[0] == 'src'}
     needed = {name for name, path in candidates.items() if has_text(path)}
-    found = [f'po/POTFILES: {name} is missing' for name in sorted(needed - set(listed))]
-    found += [f'po/POTFILES: {name} does not exist' for name in listed if name not in every]
-    found += [f'po/POTFILES: {name} has nothing to translate' for name in listed
-              if name in candidates and name not in needed]
-    if listed != sorted(set(listed)):
-        found.append('po/POTFILES: not sorted, or a line twice')
+    if write:
+        # Data files that hold text, too, are listed by hand.
+        listed = sorted(needed | {name for name in listed if name in every and name not in candidates})
+        potfiles.write_text(''.join(f'{name}\n' for name in listed), encoding='utf-8')
+    found = [f'po/POTFILES: {line}' for line in complaints(listed, needed, candidates, every)]
+    if found:
+        print('Mend with: tests/lint/potfiles.py --write')
     return report('potfiles', found, f'{len(listed)} files')
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else '.'))
+    sys.exit(main(sys.argv[1:]))
