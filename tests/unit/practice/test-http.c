@@ -204,10 +204,11 @@ test_host (Fixture       *self,
   g_autofree char *other_port = g_strdup_printf ("Host: 127.0.0.1:%u\r\n", self->port ^ 1);
 
   assert_host (self, 421, "Host: attacker.example\r\n");
-  assert_host (self, 421, "Host: 127.0.0.1\r\n");
+  assert_host (self, 421, "Host: 127.0.0.1.example\r\n");
   assert_host (self, 421, other_port);
   assert_host (self, 400, "");
   g_assert_cmpint (g_atomic_int_get (&self->n_answers), ==, 0);
+  assert_host (self, 200, "Host: 127.0.0.1\r\n");
 }
 
 static void
