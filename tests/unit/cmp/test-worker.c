@@ -75,30 +75,97 @@ test_worker_mac_without_anchor (CmpFixture    *fixture,
   g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_CODE);
 }
 
+/* From now on the certificate that was just issued signs, for a new key. */
+static void
+use_certificate (CmpFixture *fixture)
+{
+  g_autoptr (SignetCertificate) leaf = leaf_of (fixture);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse ("ec:P-384", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture->job->signer = signet_signer_new (fixture->job->key, leaf, chain, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&fixture->job->code, signet_secret_unref);
+  g_clear_object (&fixture->job->key);
+  fixture->job->key = signet_key_generate (spec, &error);
+  g_assert_no_error (error);
+  fixture->job->operation = SIGNET_OPERATION_CR;
+  g_string_truncate (fixture->journal->steps, 0);
+  g_clear_pointer (&fixture->journal->leaf, g_bytes_unref);
+  g_clear_pointer (&fixture->journal->response, g_bytes_unref);
+}
+
 static void
 test_worker_signature (CmpFixture    *fixture,
                        gconstpointer  data)
 {
   g_autoptr (SignetOutcome) first = cmp_fixture_step (fixture);
   g_autoptr (SignetOutcome) second = NULL;
-  g_autoptr (SignetCertificate) leaf = NULL;
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse ("ec:P-384", NULL);
-  g_autoptr (GError) error = NULL;
 
   assert_issued (fixture, first);
-  leaf = leaf_of (fixture);
-  fixture->job->signer = signet_signer_new (fixture->job->key, leaf, chain, &error);
-  g_assert_no_error (error);
-  g_clear_pointer (&fixture->job->code, signet_secret_unref);
-  g_set_object (&fixture->job->key, NULL);
-  fixture->job->key = signet_key_generate (spec, &error);
-  fixture->job->operation = SIGNET_OPERATION_CR;
-  g_string_truncate (fixture->journal->steps, 0);
-
+  use_certificate (fixture);
   second = cmp_fixture_step (fixture);
   assert_issued (fixture, second);
   g_assert_cmpstr (fixture->journal->steps->str, ==, "sent answer certificate confirmed");
+}
+
+/* An answer that nobody can verify yet is kept: with the right anchor the exchange goes on. */
+static void
+test_worker_unknown_signer (CmpFixture    *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (SignetOutcome) first = cmp_fixture_step (fixture);
+  g_autoptr (SignetOutcome) second = NULL;
+  g_autoptr (SignetOutcome) third = NULL;
+
+  assert_issued (fixture, first);
+  use_certificate (fixture);
+  signet_profile_clear_certificates (fixture->job->profile, SIGNET_TRUST_ANCHORS);
+  second = cmp_fixture_step (fixture);
+  g_assert_error (second->error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER);
+  g_assert_true (second->candidate_refused);
+  g_assert_cmpstr (fixture->journal->steps->str, ==, "sent answer");
+
+  cmp_fixture_trust_file (fixture, SIGNET_TRUST_ANCHORS,
+                          signet_practice_server_get_ca_file (fixture->ca));
+  third = cmp_fixture_next_process (fixture);
+  assert_issued (fixture, third);
+  g_assert_cmpstr (fixture->journal->steps->str, ==, "sent answer certificate confirmed");
+}
+
+/* OpenSSL 3.0 fails without a word here. */
+static void
+test_worker_unexpected_sender (CmpFixture    *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (SignetName) somebody = signet_name_parse ("CN=Somebody Else", NULL);
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  signet_profile_set_expected_sender (fixture->job->profile, somebody);
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER);
+  g_assert_null (fixture->journal->leaf);
+}
+
+/* A pinned server certificate needs no anchor; the new certificate is then not verified by it. */
+static void
+test_worker_pinned_server (CmpFixture    *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (SignetOutcome) first = cmp_fixture_step (fixture);
+  g_autoptr (SignetOutcome) second = NULL;
+
+  assert_issued (fixture, first);
+  use_certificate (fixture);
+  signet_profile_clear_certificates (fixture->job->profile, SIGNET_TRUST_ANCHORS);
+  cmp_fixture_trust_file (fixture, SIGNET_TRUST_SERVER,
+                          signet_practice_server_get_ca_file (fixture->ca));
+  cmp_fixture_trust_file (fixture, SIGNET_TRUST_ISSUED,
+                          signet_practice_server_get_ca_file (fixture->ca));
+  second = cmp_fixture_step (fixture);
+  assert_issued (fixture, second);
+  g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_ANCHOR);
 }
 
 static void
@@ -525,6 +592,9 @@ main (int    argc,
   ADD ("mac", &AT_ONCE, test_worker_mac);
   ADD ("mac-without-anchor", &AT_ONCE, test_worker_mac_without_anchor);
   ADD ("signature", &AT_ONCE, test_worker_signature);
+  ADD ("unknown-signer", &AT_ONCE, test_worker_unknown_signer);
+  ADD ("unexpected-sender", &AT_ONCE, test_worker_unexpected_sender);
+  ADD ("pinned-server", &AT_ONCE, test_worker_pinned_server);
   ADD ("no-credential", &AT_ONCE, test_worker_no_credential);
   ADD ("poll", &AFTER_ONE_POLL, test_worker_poll);
   ADD ("approval", &WITH_APPROVAL, test_worker_approval);
