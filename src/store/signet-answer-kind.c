@@ -3,18 +3,20 @@
 
 #include "store/signet-item-folder-private.h"
 
-/* Steps over the tag and the length of a DER element; returns the size of its content, or -1. */
+#define SEQUENCE 0x30
+
+/* Steps over the tag and the length of a SEQUENCE; returns the size of its content, or -1. DER
+ * only: what has no definite length is not taken from a server in the first place. */
 static gssize
-open_element (const guchar **data,
-              const guchar  *end)
+open_sequence (const guchar **data,
+               const guchar  *end)
 {
   const guchar *p = *data;
   gsize size = 0;
   guint octets;
 
-  if (end - p < 2)
+  if (end - p < 2 || *p++ != SEQUENCE)
     return -1;
-  p++;
   if (*p < 0x80)
     {
       size = *p++;
@@ -51,9 +53,9 @@ signet_answer_kind_of (GBytes       *der,
   gssize size;
 
   /* PKIMessage ::= SEQUENCE { header SEQUENCE, body [n], … } */
-  if (open_element (&p, end) < 0)
+  if (open_sequence (&p, end) < 0)
     return FALSE;
-  size = open_element (&p, end);
+  size = open_sequence (&p, end);
   if (size < 0 || end - p <= size)
     return FALSE;
 

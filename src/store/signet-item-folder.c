@@ -30,19 +30,39 @@ signet_item_folder_is_id (const char *name)
   return g_uuid_string_is_valid (name);
 }
 
+/* Whether a killed writer of @file left @name. */
+static gboolean
+is_temporary (const char *name,
+              const char *file)
+{
+  gsize length = strlen (file);
+
+  return strncmp (name, file, length) == 0 && name[length] == '.' &&
+         strlen (name) == length + TEMPORARY_SUFFIX;
+}
+
 /**
  * signet_item_folder_is_empty:
  * @folder: an item's folder
  *
- * Returns: whether neither a request nor a key is in it
+ * Tells whether a folder is one whose maker ended before there was anything in it. Whoever asks
+ * holds the keystore's lock, under which folders are made and filled.
+ *
+ * Returns: whether nothing is in it but the lock and what a killed writer left
  */
 gboolean
 signet_item_folder_is_empty (const char *folder)
 {
-  g_autofree char *request = g_build_filename (folder, SIGNET_FILE_REQUEST, NULL);
-  g_autofree char *key = g_build_filename (folder, SIGNET_FILE_KEY, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  return !g_file_test (request, G_FILE_TEST_EXISTS) && !g_file_test (key, G_FILE_TEST_EXISTS);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!g_str_equal (name, SIGNET_FILE_LOCK) && !is_temporary (name, SIGNET_FILE_REQUEST))
+        return FALSE;
+    }
+
+  return dir != NULL;
 }
 
 /**
@@ -134,8 +154,23 @@ signet_item_folder_read_optional (const char  *folder,
   return signet_files_read (path, limit, error);
 }
 
+/**
+ * signet_item_folder_trash:
+ * @enrollments: the folder with the items' folders
+ *
+ * Returns: (transfer full): the folder beside it where discarded items with a key go
+ */
+char *
+signet_item_folder_trash (const char *enrollments)
+{
+  g_autofree char *plain = g_canonicalize_filename (enrollments, NULL);
+  g_autofree char *data = g_path_get_dirname (plain);
+
+  return g_build_filename (data, "trash", NULL);
+}
+
 static gboolean
-is_temporary (const char *name)
+is_any_temporary (const char *name)
 {
   static const char *const files[] = { SIGNET_FILE_REQUEST, SIGNET_FILE_KEY,
                                        SIGNET_FILE_CERTIFICATE, SIGNET_FILE_CHAIN,
@@ -144,10 +179,7 @@ is_temporary (const char *name)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      gsize length = strlen (files[i]);
-
-      if (strncmp (name, files[i], length) == 0 && name[length] == '.' &&
-          strlen (name) == length + TEMPORARY_SUFFIX)
+      if (is_temporary (name, files[i]))
         return TRUE;
     }
 
@@ -158,12 +190,16 @@ is_temporary (const char *name)
  * signet_item_folder_sweep:
  * @folder: an item's folder, whose lock is held and whose files were read
  *
- * Removes the temporary files that a killed writer left behind.
+ * Removes the temporary files that a killed writer left behind. Where the key cannot be read,
+ * nothing is removed that may help somebody to find it again.
  */
 void
 signet_item_folder_sweep (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GError) key_error = NULL;
+  g_autoptr (GBytes) key =
+    signet_item_folder_read_optional (folder, SIGNET_FILE_KEY, SIGNET_MAX_KEY, &key_error);
+  g_autoptr (GDir) dir = key_error == NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -171,7 +207,7 @@ signet_item_folder_sweep (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (GError) error = NULL;
 
-      if (is_temporary (name) && !signet_files_remove (path, &error))
+      if (is_any_temporary (name) && !signet_files_remove (path, &error))
         g_debug ("%s stays: %s", path, error->message);
     }
 }
