@@ -65,29 +65,49 @@ add_anchors (X509_STORE     *store,
 }
 
 /* A MAC-protected answer adds its caPubs to the store of the context: each context has its own. An
- * anchor may be an intermediate certificate that somebody pinned. */
+ * anchor may be an intermediate certificate that somebody pinned. An empty store would make OpenSSL
+ * 3.5 complain on standard error. */
 static gboolean
-set_trust (OSSL_CMP_CTX   *ctx,
-           SignetProfile  *profile,
-           GError        **error)
+set_anchors (OSSL_CMP_CTX   *ctx,
+             SignetProfile  *profile,
+             GError        **error)
 {
-  g_autoptr (X509_STORE) store = X509_STORE_new ();
+  g_autoptr (X509_STORE) store = NULL;
 
+  if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS) == 0)
+    return TRUE;
+
+  store = X509_STORE_new ();
   if (store == NULL || !X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN) ||
       !add_anchors (store, profile, error) || !OSSL_CMP_CTX_set0_trustedStore (ctx, store))
     return FALSE;
   (void) g_steal_pointer (&store);
 
-  if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0)
-    {
-      g_autoptr (X509) pinned = signet_x509_from_der (
-        signet_profile_get_certificate (profile, SIGNET_TRUST_SERVER, 0), error);
+  return TRUE;
+}
 
-      if (pinned == NULL || !OSSL_CMP_CTX_set1_srvCert (ctx, pinned))
-        return FALSE;
-    }
+static gboolean
+set_pin (OSSL_CMP_CTX   *ctx,
+         SignetProfile  *profile,
+         GError        **error)
+{
+  g_autoptr (X509) pinned = NULL;
 
-  return set_name (ctx, signet_profile_get_expected_sender (profile),
+  if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) == 0)
+    return TRUE;
+  pinned =
+    signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_SERVER, 0), error);
+
+  return pinned != NULL && OSSL_CMP_CTX_set1_srvCert (ctx, pinned);
+}
+
+static gboolean
+set_trust (OSSL_CMP_CTX   *ctx,
+           SignetProfile  *profile,
+           GError        **error)
+{
+  return set_anchors (ctx, profile, error) && set_pin (ctx, profile, error) &&
+         set_name (ctx, signet_profile_get_expected_sender (profile),
                    OSSL_CMP_CTX_set1_expected_sender, error);
 }
 

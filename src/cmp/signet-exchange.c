@@ -190,6 +190,18 @@ keep_certificates (SignetExchange *self,
     g_ptr_array_add (self->kept, received);
 }
 
+/* OpenSSL since 3.2 takes the nonce of the first request for good in every later answer, and so
+ * would take an answer of before that somebody sends once more. */
+static gboolean
+is_old_answer (SignetExchange *self,
+               GBytes         *answer)
+{
+  SignetJob *job = self->job;
+
+  return (job->response != NULL && g_bytes_equal (answer, job->response)) ||
+         (job->poll != NULL && g_bytes_equal (answer, job->poll));
+}
+
 static GBytes *
 ask_server (SignetExchange     *self,
             const OSSL_CMP_MSG *request,
@@ -217,6 +229,13 @@ ask_server (SignetExchange     *self,
     {
       g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
                            _ ("The server’s answer is not a CMP message."));
+      return NULL;
+    }
+  if (is_old_answer (self, answer))
+    {
+      self->unaccepted = FALSE;
+      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
+                           _ ("The server’s answer belongs to another exchange."));
       return NULL;
     }
   if (!journal_answer (self, answer))
