@@ -48,15 +48,25 @@ attributes_of (SignetSecretPurpose  purpose,
                                   item_id, "store", store_id, NULL);
 }
 
-/* Where there is no bus, GLib would try to start one. */
+/* Every secret of a keystore. */
+static GHashTable *
+attributes_of_store (const char *store_id)
+{
+  return secret_attributes_build (&KEY_SCHEMA, "application", APPLICATION_ID, "store", store_id,
+                                  NULL);
+}
+
+/* Where there is no bus, GLib would try to start one; “autolaunch:” is the order to do so. */
 static gboolean
 has_bus (void)
 {
   const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
   g_autofree char *socket = NULL;
 
-  if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0 || (address != NULL && *address != '\0'))
+  if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
     return TRUE;
+  if (address != NULL && *address != '\0')
+    return !g_str_has_prefix (address, "autolaunch:");
   socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
 
   return g_file_test (socket, G_FILE_TEST_EXISTS);
@@ -108,19 +118,17 @@ translate (GError       **error,
     signet_error_add_technical (*error, cause->message);
 }
 
-/* Returns the items, which g_list_free_full (…, g_object_unref) frees. */
+/* Returns the items, which free_found() frees. */
 static gboolean
-search (SignetSecretPurpose   purpose,
-        const char           *store_id,
-        const char           *item_id,
-        SecretSearchFlags     flags,
-        GList               **found,
-        GError              **error)
+search (GHashTable         *attributes,
+        SecretSearchFlags   flags,
+        GList             **found,
+        GError            **error)
 {
-  g_autoptr (GHashTable) attributes = attributes_of (purpose, store_id, item_id);
   g_autoptr (GError) cause = NULL;
 
-  *found = secret_password_searchv_sync (schema_of (purpose), attributes, flags, NULL, &cause);
+  *found = secret_password_searchv_sync (&KEY_SCHEMA, attributes, SECRET_SEARCH_ALL | flags, NULL,
+                                         &cause);
   if (cause == NULL)
     return TRUE;
   translate (error, cause);
@@ -128,16 +136,29 @@ search (SignetSecretPurpose   purpose,
   return FALSE;
 }
 
+static void
+free_found (GList *found)
+{
+  g_list_free_full (found, g_object_unref);
+}
+
+/* Only the Secret Service locks single items; a keyring in a file is open or not there. */
 static gboolean
 is_locked (SecretRetrievable *item)
 {
   return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
 }
 
-static void
-free_found (GList *found)
+static SecretRetrievable *
+first_open (GList *found)
 {
-  g_list_free_full (found, g_object_unref);
+  for (; found != NULL; found = found->next)
+    {
+      if (!is_locked (found->data))
+        return found->data;
+    }
+
+  return NULL;
 }
 
 static SignetSecret *
@@ -183,21 +204,23 @@ signet_secret_store_lookup (SignetSecretPurpose   purpose,
                             const char           *item_id,
                             GError              **error)
 {
+  g_autoptr (GHashTable) attributes = NULL;
   SignetSecret *secret = NULL;
+  SecretRetrievable *open = NULL;
   GList *found = NULL;
 
   g_return_val_if_fail (store_id != NULL && item_id != NULL, NULL);
 
+  attributes = attributes_of (purpose, store_id, item_id);
   if (!check_bus (error) ||
-      !search (purpose, store_id, item_id,
-               SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS, &found,
-               error))
+      !search (attributes, SECRET_SEARCH_UNLOCK, &found, error))
     return NULL;
 
-  if (found != NULL && is_locked (found->data))
-    set_locked (error, NULL);
+  open = first_open (found);
+  if (open != NULL)
+    secret = secret_of (open, error);
   else if (found != NULL)
-    secret = secret_of (found->data, error);
+    set_locked (error, NULL);
   free_found (found);
 
   return secret;
@@ -273,21 +296,67 @@ signet_secret_store_save (SignetSecretPurpose   purpose,
   return read_back (purpose, store_id, item_id, secret, error);
 }
 
-/* Whether something is left, or may be left in a keyring that is locked. */
+/* How many of the secrets are there, open or locked, without asking the person for anything. */
+typedef struct
+{
+  guint open;
+  guint locked;
+} Sight;
+
 static gboolean
-check_gone (SignetSecretPurpose   purpose,
-            const char           *store_id,
-            const char           *item_id,
-            GError              **error)
+look (GHashTable  *attributes,
+      Sight       *sight,
+      GError     **error)
 {
   GList *found = NULL;
 
-  if (!search (purpose, store_id, item_id, SECRET_SEARCH_ALL, &found, error))
+  *sight = (Sight){ 0, 0 };
+  if (!search (attributes, SECRET_SEARCH_NONE, &found, error))
     return FALSE;
-  if (found == NULL)
-    return TRUE;
+  for (GList *item = found; item != NULL; item = item->next)
+    {
+      if (is_locked (item->data))
+        sight->locked++;
+      else
+        sight->open++;
+    }
   free_found (found);
-  set_locked (error, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+clear_open (GHashTable  *attributes,
+            GError     **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  secret_password_clearv_sync (&KEY_SCHEMA, attributes, NULL, &cause);
+  if (cause == NULL)
+    return TRUE;
+  translate (error, cause);
+
+  return FALSE;
+}
+
+/* A keyring that shows nothing may be one that is empty, or one that does not show what it has
+ * while it is locked. Another secret of the keystore that is seen open tells the two apart. */
+static gboolean
+check_seen_open (const char  *store_id,
+                 GError     **error)
+{
+  g_autoptr (GHashTable) attributes = attributes_of_store (store_id);
+  Sight sight;
+
+  if (!look (attributes, &sight, error))
+    return FALSE;
+  if (sight.open > 0)
+    return TRUE;
+  if (sight.locked > 0)
+    set_locked (error, NULL);
+  else
+    g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING,
+                         _ ("The keyring does not tell whether it still has the secret."));
 
   return FALSE;
 }
@@ -301,7 +370,7 @@ check_gone (SignetSecretPurpose   purpose,
  *
  * Deletes a secret, without asking the person for anything. A locked keyring answers a deletion
  * with neither success nor error, but shows its items to a search: only what is not found
- * afterwards counts as deleted.
+ * afterwards, in a keyring that was seen open, counts as deleted.
  *
  * Returns: whether it is gone
  */
@@ -312,20 +381,26 @@ signet_secret_store_clear (SignetSecretPurpose   purpose,
                            GError              **error)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  g_autoptr (GError) cause = NULL;
+  Sight before, after;
 
   g_return_val_if_fail (store_id != NULL && item_id != NULL, FALSE);
 
-  if (!check_bus (error))
+  attributes = attributes_of (purpose, store_id, item_id);
+  if (!check_bus (error) || !look (attributes, &before, error) ||
+      (before.open > 0 && !clear_open (attributes, error)) || !look (attributes, &after, error))
     return FALSE;
 
-  attributes = attributes_of (purpose, store_id, item_id);
-  secret_password_clearv_sync (schema_of (purpose), attributes, NULL, &cause);
-  if (cause != NULL)
+  if (after.locked > 0)
     {
-      translate (error, cause);
+      set_locked (error, NULL);
+      return FALSE;
+    }
+  if (after.open > 0)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING,
+                           _ ("The keyring did not delete the secret."));
       return FALSE;
     }
 
-  return check_gone (purpose, store_id, item_id, error);
+  return before.open > 0 || check_seen_open (store_id, error);
 }
