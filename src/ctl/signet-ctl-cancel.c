@@ -24,7 +24,7 @@ cancel (const SignetCtlJob *job,
   task = signet_manager_cancel_async (again.manager, signet_item_get_id (again.item), again.profile,
                                       again.credential, again.passphrase, NULL,
                                       signet_ctl_run_done_cb, wait);
-  result = signet_ctl_run_wait (wait, task);
+  result = signet_ctl_run_wait (wait, task, FALSE);
   if (result != NULL)
     item = signet_manager_cancel_finish (again.manager, result, &error);
   status = signet_ctl_report_run (again.manager, wait, item, error, job->json);

@@ -4,6 +4,7 @@
 #include "ctl/signet-ctl-items.h"
 
 #include "core/signet-error.h"
+#include "ctl/signet-ctl-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,11 +23,25 @@ loaded_cb (GObject      *source_object,
   *returned = g_object_ref (result);
 }
 
+/* A folder that makes no sense does not keep the others from being used, but is not kept silent. */
+static void
+print_damaged (SignetManager *manager)
+{
+  const char *const *sentences = signet_manager_get_damaged (manager);
+
+  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
+    {
+      g_autofree char *line = signet_ctl_text_escape (sentences[i]);
+
+      g_printerr ("signetctl: %s\n", line);
+    }
+}
+
 /**
  * signet_ctl_items_load:
  * @error: return location for a %SIGNET_ERROR
  *
- * Reads the person's items, and waits for it.
+ * Reads the person's items, and waits for it. Tells on standard error what could not be read.
  *
  * Returns: (transfer full) (nullable): a manager that knows all items
  */
@@ -41,7 +56,11 @@ signet_ctl_items_load (GError **error)
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  return signet_manager_load_finish (manager, result, error) ? g_steal_pointer (&manager) : NULL;
+  if (!signet_manager_load_finish (manager, result, error))
+    return NULL;
+  print_damaged (manager);
+
+  return g_steal_pointer (&manager);
 }
 
 /**

@@ -13,9 +13,19 @@ struct _SignetCtlParser
 {
   const SignetCtlVerb *verb;
   GOptionContext *context;
+  GPtrArray *flags; /* long names of the options that take no value */
   gboolean help;
   char *operand;
 };
+
+static void
+note_flags (SignetCtlParser    *self,
+            const GOptionEntry *entries)
+{
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    if (entries[i].arg == G_OPTION_ARG_NONE)
+      g_ptr_array_add (self->flags, g_strdup (entries[i].long_name));
+}
 
 /**
  * signet_ctl_parser_new:
@@ -33,6 +43,8 @@ signet_ctl_parser_new (const SignetCtlVerb *verb)
   };
 
   self->verb = verb;
+  self->flags = g_ptr_array_new_with_free_func (g_free);
+  note_flags (self, help);
   self->context = g_option_context_new (verb->operand);
   g_option_context_set_translation_domain (self->context, GETTEXT_PACKAGE);
   g_option_context_set_summary (self->context, _ (verb->summary));
@@ -55,6 +67,7 @@ signet_ctl_parser_free (SignetCtlParser *self)
   g_return_if_fail (self != NULL);
 
   g_option_context_free (self->context);
+  g_ptr_array_unref (self->flags);
   g_free (self->operand);
   g_free (self);
 }
@@ -72,6 +85,7 @@ signet_ctl_parser_add_options (SignetCtlParser    *self,
 {
   g_return_if_fail (self != NULL && entries != NULL);
 
+  note_flags (self, entries);
   g_option_context_add_main_entries (self->context, entries, GETTEXT_PACKAGE);
 }
 
@@ -96,6 +110,7 @@ signet_ctl_parser_add_group (SignetCtlParser    *self,
 
   g_return_if_fail (self != NULL && name != NULL && title != NULL && entries != NULL);
 
+  note_flags (self, entries);
   group = g_option_group_new (name, title, title, user_data, NULL);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_group_add_entries (group, entries);
@@ -125,6 +140,28 @@ signet_ctl_parser_get_help (SignetCtlParser *self)
   g_set_prgname (before);
 
   return help;
+}
+
+/* GLib takes "--no-wait=false" for "--no-wait". */
+static gboolean
+check_flags (SignetCtlParser  *self,
+             const GStrv       words,
+             GError          **error)
+{
+  for (guint i = 1; words[i] != NULL && !g_str_equal (words[i], "--"); i++)
+    for (guint j = 0; j < self->flags->len; j++)
+      {
+        g_autofree char *start = g_strdup_printf ("--%s=", (const char *) self->flags->pdata[j]);
+
+        if (g_str_has_prefix (words[i], start))
+          {
+            g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("--%s takes no value."),
+                         (const char *) self->flags->pdata[j]);
+            return FALSE;
+          }
+      }
+
+  return TRUE;
 }
 
 static gboolean
@@ -179,6 +216,8 @@ signet_ctl_parser_parse (SignetCtlParser  *self,
   for (int i = 0; i < argc; i++)
     rest[i] = g_strdup (argv[i]);
 
+  if (!check_flags (self, rest, error))
+    return FALSE;
   if (!g_option_context_parse_strv (self->context, &rest, &local_error))
     {
       g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, local_error->message);

@@ -102,13 +102,15 @@ item_cb (SignetCtlProgress *self)
 /**
  * signet_ctl_progress_new:
  * @task: a running task
+ * @makes_key: whether it begins with a new key; the stage is the same at the start of every task
  *
- * Tells where @task is now, and then every step until the progress is freed.
+ * Tells every step of @task until the progress is freed.
  *
  * Returns: (transfer full): the progress
  */
 SignetCtlProgress *
-signet_ctl_progress_new (SignetTask *task)
+signet_ctl_progress_new (SignetTask *task,
+                         gboolean    makes_key)
 {
   SignetCtlProgress *self;
 
@@ -123,7 +125,8 @@ signet_ctl_progress_new (SignetTask *task)
   self->item_handler =
     g_signal_connect_swapped (task, "notify::item-id", G_CALLBACK (item_cb), self);
   item_cb (self);
-  stage_cb (self);
+  if (makes_key)
+    stage_cb (self);
 
   return self;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetCtlProgress SignetCtlProgress;
 
-SignetCtlProgress *signet_ctl_progress_new            (SignetTask        *task) G_GNUC_WARN_UNUSED_RESULT;
+SignetCtlProgress *signet_ctl_progress_new            (SignetTask        *task,
+                                                       gboolean           makes_key) G_GNUC_WARN_UNUSED_RESULT;
 void               signet_ctl_progress_free           (SignetCtlProgress *self);
 const char        *signet_ctl_progress_get_stage_text (SignetStage        stage);
 char              *signet_ctl_progress_get_wait_text  (const char        *reason,

@@ -31,12 +31,19 @@ print_words (SignetItem   *item,
              const GError *error)
 {
   g_autofree char *item_words = item != NULL ? signet_ctl_words_for_item (item, now ()) : NULL;
-  g_autofree char *error_words = error != NULL ? signet_ctl_words_for_error (error) : NULL;
+  const GError *noted = item != NULL ? signet_item_get_error (item) : NULL;
+  g_autofree char *error_words = NULL;
 
+  if (error != NULL || noted != NULL)
+    error_words = signet_ctl_words_for_error (error != NULL ? error : noted);
   if (item_words != NULL)
     g_print ("%s", item_words);
-  if (error_words != NULL)
+
+  /* What went wrong earlier belongs to what is told about the item. */
+  if (error != NULL)
     g_printerr ("signetctl: %s", error_words);
+  else if (noted != NULL)
+    g_print ("\n%s", error_words);
 }
 
 /**

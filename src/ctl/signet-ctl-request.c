@@ -186,7 +186,7 @@ run (SignetManager        *manager,
   task = signet_manager_request_async (manager, request, credential, passphrase,
                                        signet_ctl_job_get_flags (&options->job), NULL,
                                        signet_ctl_run_done_cb, wait);
-  result = signet_ctl_run_wait (wait, task);
+  result = signet_ctl_run_wait (wait, task, TRUE);
   if (result != NULL)
     item = signet_manager_request_finish (manager, result, &error);
 

@@ -25,7 +25,7 @@ resume (const SignetCtlJob *job,
   task = signet_manager_resume_async (
     again.manager, signet_item_get_id (again.item), again.profile, again.credential,
     again.passphrase, signet_ctl_job_get_flags (job), NULL, signet_ctl_run_done_cb, wait);
-  result = signet_ctl_run_wait (wait, task);
+  result = signet_ctl_run_wait (wait, task, FALSE);
   if (result != NULL)
     item = signet_manager_resume_finish (again.manager, result, &error);
 

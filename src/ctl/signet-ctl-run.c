@@ -92,6 +92,7 @@ signet_ctl_run_done_cb (GObject      *source_object,
  * signet_ctl_run_wait:
  * @self: a run
  * @task: the task that was started with signet_ctl_run_done_cb () and @self
+ * @makes_key: whether it begins with a new key
  *
  * Tells the progress and waits for the end.
  *
@@ -99,14 +100,15 @@ signet_ctl_run_done_cb (GObject      *source_object,
  */
 GAsyncResult *
 signet_ctl_run_wait (SignetCtlRun *self,
-                     SignetTask   *task)
+                     SignetTask   *task,
+                     gboolean      makes_key)
 {
   g_autoptr (SignetCtlProgress) progress = NULL;
 
   g_return_val_if_fail (self != NULL && SIGNET_IS_TASK (task), NULL);
 
   g_set_object (&self->task, task);
-  progress = signet_ctl_progress_new (task);
+  progress = signet_ctl_progress_new (task, makes_key);
   if (self->n_signals > 0)
     signet_task_stop_waiting (task);
   while (self->result == NULL && self->n_signals < 2)

@@ -19,7 +19,8 @@ void          signet_ctl_run_done_cb     (GObject      *source_object,
                                           GAsyncResult *result,
                                           gpointer      user_data);
 GAsyncResult *signet_ctl_run_wait        (SignetCtlRun *self,
-                                          SignetTask   *task);
+                                          SignetTask   *task,
+                                          gboolean      makes_key);
 gboolean      signet_ctl_run_was_left    (SignetCtlRun *self);
 const char   *signet_ctl_run_get_item_id (SignetCtlRun *self);
 

@@ -17,45 +17,57 @@ typedef struct
 } ShowOptions;
 
 static gboolean
-print_certificate (SignetItem  *item,
-                   GError     **error)
+add_pem (GString  *text,
+         GBytes   *der,
+         GError  **error)
 {
-  g_autoptr (SignetCertificate) certificate = NULL;
+  g_autoptr (SignetCertificate) certificate = signet_certificate_new_from_der (der, error);
   g_autofree char *pem = NULL;
-  GBytes *der = signet_item_get_certificate (item);
 
-  if (der == NULL)
-    {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
-                           _ ("The item has no certificate yet."));
-      return FALSE;
-    }
-  certificate = signet_certificate_new_from_der (der, error);
   if (certificate == NULL)
     return FALSE;
   pem = signet_certificate_to_pem (certificate);
-  g_print ("%s", pem);
+  g_string_append (text, pem);
 
   return TRUE;
 }
 
 static gboolean
-print_chain (SignetManager  *manager,
-             SignetItem     *item,
-             GError        **error)
+add_chain (GString        *text,
+           SignetManager  *manager,
+           SignetItem     *item,
+           GError        **error)
 {
   g_autoptr (GPtrArray) chain =
     signet_manager_dup_chain (manager, signet_item_get_id (item), error);
 
-  /* The certificate itself first, as servers and mail programs want it. */
-  if (chain == NULL || !print_certificate (item, error))
-    return FALSE;
-  for (guint i = 0; i < chain->len; i++)
-    {
-      g_autofree char *pem = signet_certificate_to_pem (chain->pdata[i]);
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    if (!add_pem (text, chain->pdata[i], error))
+      return FALSE;
 
-      g_print ("%s", pem);
+  return chain != NULL;
+}
+
+/* Prints all or nothing; the certificate itself comes first, as servers and mail programs want it.
+ */
+static gboolean
+print_pem (SignetManager  *manager,
+           SignetItem     *item,
+           gboolean        with_chain,
+           GError        **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GBytes *der = signet_item_get_certificate (item);
+
+  if (der == NULL)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                           _ ("The item has no certificate."));
+      return FALSE;
     }
+  if (!add_pem (text, der, error) || (with_chain && !add_chain (text, manager, item, error)))
+    return FALSE;
+  g_print ("%s", text->str);
 
   return TRUE;
 }
@@ -74,7 +86,7 @@ show (const ShowOptions *options,
     return signet_ctl_report_error (error, options->json);
 
   if (options->pem || options->chain)
-    return (options->pem ? print_certificate (item, &error) : print_chain (manager, item, &error))
+    return print_pem (manager, item, options->chain, &error)
              ? SIGNET_CTL_EXIT_DONE
              : signet_ctl_report_error (error, FALSE);
 

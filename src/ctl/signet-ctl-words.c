@@ -136,7 +136,6 @@ signet_ctl_words_for_item (SignetItem *item,
 {
   g_autoptr (SignetCertificate) certificate = NULL;
   g_autofree char *state = NULL;
-  const GError *error;
   SignetProfile *profile;
   SignetKeySpec *key;
   GString *text;
@@ -148,7 +147,6 @@ signet_ctl_words_for_item (SignetItem *item,
   state = signet_ctl_words_for_state (item, now);
   profile = signet_item_get_profile (item);
   key = signet_item_get_key_spec (item);
-  error = signet_item_get_error (item);
   add_field (text, _ ("Item"), signet_item_get_id (item));
   add_field (text, _ ("Label"), signet_item_get_label (item));
   add_field (text, _ ("State"), state);
@@ -156,7 +154,6 @@ signet_ctl_words_for_item (SignetItem *item,
   if (certificate != NULL)
     add_certificate (text, item, certificate);
   add_waiting (text, item);
-  add_field (text, _ ("Error"), error != NULL ? error->message : NULL);
   add_field (text, _ ("Key"), key != NULL ? signet_key_spec_get_text (key) : NULL);
   add_field (text, _ ("Server"), profile != NULL ? signet_profile_get_server (profile) : NULL);
 
@@ -191,6 +188,12 @@ signet_ctl_words_for_error (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   text = g_string_new (NULL);
+  /* A mistake in the command line is told by its message alone. */
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_USAGE))
+    {
+      add_line (text, error->message);
+      return g_string_free (text, FALSE);
+    }
   details = signet_error_get_details (error);
   title = signet_error_text_get_title (error);
   add_line (text, title);

@@ -60,7 +60,7 @@ test_done (Fixture       *fixture,
            gconstpointer  data)
 {
   g_idle_add (finish_cb, fixture);
-  g_assert_true (signet_ctl_run_wait (fixture->run, fixture->task) ==
+  g_assert_true (signet_ctl_run_wait (fixture->run, fixture->task, FALSE) ==
                  G_ASYNC_RESULT (fixture->job));
   g_assert_false (signet_ctl_run_was_left (fixture->run));
   g_assert_null (signet_ctl_run_get_item_id (fixture->run));
@@ -73,7 +73,7 @@ test_signal (Fixture       *fixture,
 {
   g_signal_connect_swapped (fixture->task, "stopped", G_CALLBACK (finish), fixture);
   g_idle_add (raise_cb, (gpointer) data);
-  g_assert_nonnull (signet_ctl_run_wait (fixture->run, fixture->task));
+  g_assert_nonnull (signet_ctl_run_wait (fixture->run, fixture->task, FALSE));
   g_assert_false (signet_ctl_run_was_left (fixture->run));
 }
 
@@ -89,7 +89,7 @@ test_second_signal (Fixture       *fixture,
 {
   g_signal_connect_swapped (fixture->task, "stopped", G_CALLBACK (raise_again), fixture);
   g_idle_add (raise_cb, GINT_TO_POINTER (SIGINT));
-  g_assert_null (signet_ctl_run_wait (fixture->run, fixture->task));
+  g_assert_null (signet_ctl_run_wait (fixture->run, fixture->task, FALSE));
   g_assert_true (signet_ctl_run_was_left (fixture->run));
 
   /* The task must have returned before it is freed. */
@@ -124,7 +124,7 @@ static void
 test_progress_lets_go (void)
 {
   SignetTask *task = signet_task_new ();
-  SignetCtlProgress *progress = signet_ctl_progress_new (task);
+  SignetCtlProgress *progress = signet_ctl_progress_new (task, TRUE);
 
   g_object_add_weak_pointer (G_OBJECT (task), (gpointer *) &task);
   g_object_unref (task);

@@ -142,6 +142,16 @@ test_silent_error (void)
   g_assert_null (g_strstr_len (text, -1, "said"));
 }
 
+static void
+test_usage_error (void)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_USAGE, "--port is wrong.");
+  g_autofree char *text = signet_ctl_words_for_error (error);
+
+  g_assert_cmpstr (text, ==, "--port is wrong.\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,6 +167,7 @@ main (int    argc,
   g_test_add_func ("/ctl/words/error", test_error);
   g_test_add_func ("/ctl/words/authenticated-error", test_authenticated_error);
   g_test_add_func ("/ctl/words/silent-error", test_silent_error);
+  g_test_add_func ("/ctl/words/usage-error", test_usage_error);
 
   return g_test_run ();
 }
