@@ -53,8 +53,10 @@ signet_answer_kind_of (GBytes       *der,
   gssize size;
 
   /* PKIMessage ::= SEQUENCE { header SEQUENCE, body [n], … } */
-  if (open_sequence (&p, end) < 0)
+  size = open_sequence (&p, end);
+  if (size < 0)
     return FALSE;
+  end = p + size;
   size = open_sequence (&p, end);
   if (size < 0 || end - p <= size)
     return FALSE;

@@ -36,6 +36,23 @@ signet_pem_encode (GBytes *der)
   return g_string_free (pem, FALSE);
 }
 
+static gboolean
+take_certificate (GPtrArray  *ders,
+                  const char *start,
+                  const char *end)
+{
+  g_autofree char *base64 = g_strndup (start, (gsize) (end - start));
+  g_autofree guchar *der = NULL;
+  gsize length;
+
+  der = g_base64_decode (base64, &length);
+  if (der == NULL || length == 0)
+    return FALSE;
+  g_ptr_array_add (ders, g_bytes_new_take (g_steal_pointer (&der), length));
+
+  return TRUE;
+}
+
 /**
  * signet_pem_decode:
  * @pem: what signet_pem_encode() made, once or more
@@ -49,23 +66,17 @@ signet_pem_decode (GBytes  *pem,
 {
   g_autoptr (GPtrArray) ders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autofree char *text = g_strndup (g_bytes_get_data (pem, NULL), g_bytes_get_size (pem));
+  gboolean damaged = FALSE;
   char *at = text;
 
-  while ((at = strstr (at, BEGIN)) != NULL)
+  while (!damaged && (at = strstr (at, BEGIN)) != NULL)
     {
       char *start = at + strlen (BEGIN);
-      char *end = strstr (start, END);
-      guchar *der;
-      gsize length;
 
-      if (end == NULL)
-        break;
-      *end = '\0';
-      der = g_base64_decode (start, &length);
-      g_ptr_array_add (ders, g_bytes_new_take (der, length));
-      at = end + 1;
+      at = strstr (start, END);
+      damaged = at == NULL || !take_certificate (ders, start, at);
     }
-  if (ders->len > 0)
+  if (!damaged && ders->len > 0)
     return g_steal_pointer (&ders);
 
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
