@@ -11,11 +11,13 @@
  * back to the last one that is stable; whether somebody is at work the item's lock tells. */
 
 static gboolean
-may_be_unsettled (SignetItem *item)
+may_be_unsettled (SignetItemStore *store,
+                  SignetItem      *item)
 {
   SignetItemState state = signet_item_get_state (item);
 
   return state == SIGNET_ITEM_STATE_DRAFT || state == SIGNET_ITEM_STATE_SENT ||
+         signet_item_store_has_leftovers (store, item) ||
          (signet_conclusion_is_final (item) && signet_item_get_code_kept (item)) ||
          (!signet_conclusion_is_final (item) && signet_item_get_needs (item) == SIGNET_NEEDS_NONE &&
           signet_conclusion_needs (item) != SIGNET_NEEDS_NONE);
@@ -66,7 +68,7 @@ settle (SignetItemStore *store,
   g_autoptr (SignetItemJournal) journal = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!may_be_unsettled (item))
+  if (!may_be_unsettled (store, item))
     return g_object_ref (item);
 
   journal = signet_item_store_lock (store, signet_item_get_id (item), &error);

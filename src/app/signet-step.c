@@ -231,17 +231,40 @@ job_new (SignetStep        *step,
   return job;
 }
 
+/* On disk first, that there is a code to forget, and then the code: none stays in the keyring that
+ * no item knows of. */
 static void
-care_for_code (SignetStep *step,
-               SignetJob  *job,
-               SignetItem *item)
+keep_code (SignetStep        *step,
+           SignetJob         *job,
+           SignetItemJournal *journal)
 {
+  SignetItem *item = signet_item_journal_get_item (journal);
+  g_autoptr (GError) error = NULL;
+
+  signet_item_set_code_kept (item, TRUE);
+  if (signet_item_journal_save (journal, &error) &&
+      signet_vault_keep_code (step->store, item, job->code))
+    return;
+
+  signet_item_set_code_kept (item, FALSE);
+  g_clear_error (&error);
+  if (!signet_item_journal_save (journal, &error))
+    g_debug ("It could not be noted that the code is not kept: %s", error->message);
+}
+
+static void
+care_for_code (SignetStep        *step,
+               SignetJob         *job,
+               SignetItemJournal *journal)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+
   if (signet_conclusion_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
     signet_vault_forget_code (step->store, item);
   else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING && job->code != NULL &&
            !signet_item_get_code_kept (item) &&
            signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_KEYRING)
-    signet_vault_keep_code (step->store, item, job->code);
+    keep_code (step, job, journal);
 }
 
 /* A code that was kept, but turned out wrong, is no code to go on with. */
@@ -277,7 +300,7 @@ conclude (SignetStep          *step,
   if (error != NULL)
     doubt_code (step, item, error);
   signet_conclusion_apply (item, outcome);
-  care_for_code (step, job, item);
+  care_for_code (step, job, journal);
   if (error == NULL)
     signet_item_set_needs (item, signet_conclusion_needs (item));
 

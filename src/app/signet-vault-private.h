@@ -23,7 +23,7 @@ SignetSecret *signet_vault_get_code        (SignetItemStore   *store,
                                             SignetItem        *item,
                                             SignetCredential  *given,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-void          signet_vault_keep_code       (SignetItemStore   *store,
+gboolean      signet_vault_keep_code       (SignetItemStore   *store,
                                             SignetItem        *item,
                                             SignetSecret      *code);
 void          signet_vault_forget_code     (SignetItemStore   *store,

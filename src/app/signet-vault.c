@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/signet-error.h"
+#include "core/signet-kill-point.h"
 #include "store/signet-secret-store.h"
 
 #define MIN_OWN_PASSPHRASE 12 /* characters */
@@ -63,6 +64,7 @@ signet_vault_make_passphrase (SignetItemStore  *store,
       !signet_secret_store_save (SIGNET_SECRET_KEY, store_id, signet_item_get_id (item), label,
                                  passphrase, error))
     return NULL;
+  signet_kill_point ("passphrase");
 
   return g_steal_pointer (&passphrase);
 }
@@ -182,13 +184,15 @@ signet_vault_get_code (SignetItemStore   *store,
 /**
  * signet_vault_keep_code:
  * @store: the keystore
- * @item: an item that waits; its code-kept changes
+ * @item: an item that waits, which says on disk already that its code is kept
  * @code: the code
  *
  * Keeps the code in the keyring so that a later process can go on. Where there is no keyring it is
  * not kept, and the person is asked again.
+ *
+ * Returns: whether it is kept
  */
-void
+gboolean
 signet_vault_keep_code (SignetItemStore *store,
                         SignetItem      *item,
                         SignetSecret    *code)
@@ -196,15 +200,18 @@ signet_vault_keep_code (SignetItemStore *store,
   g_autoptr (GError) error = NULL;
   g_autofree char *label =
     g_strdup_printf (_ ("Code of the request for %s"), signet_item_get_label (item));
-  const char *store_id = signet_item_store_get_id (store, NULL);
+  const char *store_id = signet_item_store_get_id (store, &error);
 
-  if (store_id == NULL)
-    return;
-  if (signet_secret_store_save (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item), label,
-                                code, &error))
-    signet_item_set_code_kept (item, TRUE);
-  else
-    g_debug ("The code is not kept: %s", error->message);
+  if (store_id == NULL ||
+      !signet_secret_store_save (SIGNET_SECRET_CODE, store_id, signet_item_get_id (item), label,
+                                 code, &error))
+    {
+      g_debug ("The code is not kept: %s", error->message);
+      return FALSE;
+    }
+  signet_kill_point ("code-kept");
+
+  return TRUE;
 }
 
 /**

@@ -39,6 +39,10 @@ GBytes     *signet_item_folder_read_optional     (const char    *folder,
                                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *signet_item_folder_trash             (const char    *enrollments) G_GNUC_WARN_UNUSED_RESULT;
 void        signet_item_folder_sweep             (const char    *folder);
+gboolean    signet_item_folder_has_leftovers     (const char    *folder,
+                                                  SignetItem    *item);
+gboolean    signet_item_folder_is_temporary      (const char    *name,
+                                                  const char    *file);
 gboolean    signet_item_folder_save_certificates (const char    *folder,
                                                   GBytes        *leaf,
                                                   GPtrArray     *chain,

@@ -30,10 +30,16 @@ signet_item_folder_is_id (const char *name)
   return g_uuid_string_is_valid (name);
 }
 
-/* Whether a killed writer of @file left @name. */
-static gboolean
-is_temporary (const char *name,
-              const char *file)
+/**
+ * signet_item_folder_is_temporary:
+ * @name: the name of a file
+ * @file: the name under which it would have been complete
+ *
+ * Returns: whether a killed writer of @file left @name
+ */
+gboolean
+signet_item_folder_is_temporary (const char *name,
+                                 const char *file)
 {
   gsize length = strlen (file);
 
@@ -58,7 +64,7 @@ signet_item_folder_is_empty (const char *folder)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      if (!g_str_equal (name, SIGNET_FILE_LOCK) && !is_temporary (name, SIGNET_FILE_REQUEST))
+      if (!g_str_equal (name, SIGNET_FILE_LOCK) && !signet_item_folder_is_temporary (name, SIGNET_FILE_REQUEST))
         return FALSE;
     }
 
@@ -179,7 +185,7 @@ is_any_temporary (const char *name)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      if (is_temporary (name, files[i]))
+      if (signet_item_folder_is_temporary (name, files[i]))
         return TRUE;
     }
 
@@ -210,4 +216,38 @@ signet_item_folder_sweep (const char *folder)
       if (is_any_temporary (name) && !signet_files_remove (path, &error))
         g_debug ("%s stays: %s", path, error->message);
     }
+}
+
+static gboolean
+is_answer (const char *name)
+{
+  return g_str_equal (name, SIGNET_FILE_RESPONSE) || g_str_equal (name, SIGNET_FILE_POLL) ||
+         g_str_equal (name, SIGNET_FILE_CANDIDATE);
+}
+
+/**
+ * signet_item_folder_has_leftovers:
+ * @folder: an item's folder
+ * @item: the item
+ *
+ * Looks for what a process left that ended between two writes, or after the last one. What is found
+ * while somebody is at work on the item is that one's; the item's lock tells.
+ *
+ * Returns: whether there are temporary files, or answers of an exchange that is over
+ */
+gboolean
+signet_item_folder_has_leftovers (const char *folder,
+                                  SignetItem *item)
+{
+  gboolean over = signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (is_any_temporary (name) || (over && is_answer (name)))
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -265,6 +265,29 @@ signet_item_store_lock (SignetItemStore  *self,
 }
 
 /**
+ * signet_item_store_has_leftovers:
+ * @self: a keystore
+ * @item: one of its items
+ *
+ * Tells whether a process that ended in the middle of its work left files in the item's folder that
+ * are of no use any more. Taking the item's lock removes them.
+ *
+ * Returns: whether there are any
+ */
+gboolean
+signet_item_store_has_leftovers (SignetItemStore *self,
+                                 SignetItem      *item)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (SIGNET_IS_ITEM_STORE (self) && SIGNET_IS_ITEM (item), FALSE);
+
+  folder = g_build_filename (self->folder, signet_item_get_id (item), NULL);
+
+  return signet_item_folder_has_leftovers (folder, item);
+}
+
+/**
  * signet_item_store_check_space:
  * @self: a keystore
  * @error: return location for a %SIGNET_ERROR_NO_SPACE, or another %SIGNET_ERROR

@@ -53,11 +53,32 @@ read_id (const char  *path,
   return NULL;
 }
 
+/* Under the keystore's lock nobody else is at it. */
+static void
+sweep (const char *enrollments)
+{
+  g_autoptr (GDir) dir = g_dir_open (enrollments, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (enrollments, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      if (signet_item_folder_is_temporary (name, SIGNET_STORE_ID) &&
+          !signet_files_remove (path, &error))
+        g_debug ("%s stays: %s", path, error->message);
+    }
+}
+
 static char *
-make_id (const char  *path,
+make_id (const char  *enrollments,
+         const char  *path,
          GError     **error)
 {
   g_autofree char *id = g_uuid_string_random ();
+
+  sweep (enrollments);
 
   return signet_files_write (path, id, strlen (id), error) ? g_steal_pointer (&id) : NULL;
 }
@@ -85,7 +106,7 @@ signet_store_id_get (const char  *enrollments,
   lock = signet_store_lock (enrollments, error);
   if (lock < 0)
     return NULL;
-  id = g_file_test (path, G_FILE_TEST_EXISTS) ? read_id (path, error) : make_id (path, error);
+  id = g_file_test (path, G_FILE_TEST_EXISTS) ? read_id (path, error) : make_id (enrollments, path, error);
   signet_lock_drop (lock);
 
   return id;
