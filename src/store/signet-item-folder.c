@@ -10,7 +10,11 @@
 #include "core/signet-files.h"
 
 #define MAX_REQUEST (4 * 1024 * 1024) /* bytes: four lists of 64 certificates of 64 KiB fit */
-#define TEMPORARY_SUFFIX 7            /* ".XXXXXX", as g_file_set_contents_full () makes them */
+
+/* What g_file_set_contents_full () appends to a name while it writes; a person's “key.pem.backup”
+ * is none. */
+#define TEMPORARY_SUFFIX 7 /* a dot and six of */
+#define TEMPORARY_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 /**
  * signet_item_folder_is_id:
@@ -44,7 +48,8 @@ signet_item_folder_is_temporary (const char *name,
   gsize length = strlen (file);
 
   return strncmp (name, file, length) == 0 && name[length] == '.' &&
-         strlen (name) == length + TEMPORARY_SUFFIX;
+         strlen (name) == length + TEMPORARY_SUFFIX &&
+         strspn (name + length + 1, TEMPORARY_LETTERS) == TEMPORARY_SUFFIX - 1;
 }
 
 /**
@@ -64,7 +69,8 @@ signet_item_folder_is_empty (const char *folder)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      if (!g_str_equal (name, SIGNET_FILE_LOCK) && !signet_item_folder_is_temporary (name, SIGNET_FILE_REQUEST))
+      if (!g_str_equal (name, SIGNET_FILE_LOCK) &&
+          !signet_item_folder_is_temporary (name, SIGNET_FILE_REQUEST))
         return FALSE;
     }
 

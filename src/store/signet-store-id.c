@@ -40,10 +40,13 @@ read_id (const char  *path,
 {
   g_autoptr (GBytes) bytes = signet_files_read (path, MAX_FILE, error);
   g_autofree char *text = NULL;
+  const char *data;
+  gsize length;
 
   if (bytes == NULL)
     return NULL;
-  text = g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+  data = g_bytes_get_data (bytes, &length);
+  text = g_strchomp (g_strndup (data != NULL ? data : "", length));
   if (g_uuid_string_is_valid (text))
     return g_steal_pointer (&text);
 
@@ -106,7 +109,8 @@ signet_store_id_get (const char  *enrollments,
   lock = signet_store_lock (enrollments, error);
   if (lock < 0)
     return NULL;
-  id = g_file_test (path, G_FILE_TEST_EXISTS) ? read_id (path, error) : make_id (enrollments, path, error);
+  id = g_file_test (path, G_FILE_TEST_EXISTS) ? read_id (path, error)
+                                              : make_id (enrollments, path, error);
   signet_lock_drop (lock);
 
   return id;

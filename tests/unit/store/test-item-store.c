@@ -309,7 +309,7 @@ static void
 test_empty_folder (StoreFixture  *fixture,
                    gconstpointer  unused)
 {
-  static const char *const left[] = { NULL, "lock", "request.ini.Ab12Cd" };
+  static const char *const left[] = { NULL, "lock", "request.ini.AB12CD" };
   g_autoptr (SignetItemJournal) journal = store_fixture_create (fixture);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *folder = store_fixture_path (fixture, id, NULL);
@@ -331,7 +331,7 @@ static void
 test_kept_folder (StoreFixture  *fixture,
                   gconstpointer  unused)
 {
-  static const char *const left[] = { "key.pem", "cert.pem", "key.pem.Ab12Cd", "notes.txt" };
+  static const char *const left[] = { "key.pem", "cert.pem", "key.pem.AB12CD", "notes.txt" };
   g_autoptr (SignetItemJournal) journal = store_fixture_create (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (left); i++)
