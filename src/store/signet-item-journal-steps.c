@@ -162,6 +162,7 @@ journal_confirmed (SignetJournal  *journal,
                    GError        **error)
 {
   SignetItemJournal *self = SIGNET_ITEM_JOURNAL (journal);
+  g_autoptr (GError) left = NULL;
 
   if (!signet_item_journal_check_open (self, error))
     return FALSE;
@@ -174,7 +175,11 @@ journal_confirmed (SignetJournal  *journal,
     return FALSE;
   signet_kill_point ("confirmed");
 
-  return signet_item_messages_drop_all (&self->messages, error);
+  /* It is confirmed, whether its answers can be removed or not; the next start tries again. */
+  if (!signet_item_messages_drop_all (&self->messages, &left))
+    g_debug ("Answers of %s stay: %s", signet_item_get_id (self->item), left->message);
+
+  return TRUE;
 }
 
 /*< private >

@@ -244,7 +244,8 @@ signet_item_journal_has_key (SignetItemJournal *self)
 
   path = g_build_filename (self->folder, SIGNET_FILE_KEY, NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  /* A link that leads nowhere just now is one to a disk that is not there just now. */
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
 }
 
 /**

@@ -124,17 +124,15 @@ signet_item_messages_put (SignetItemMessages  *self,
   return TRUE;
 }
 
+/* Also where nothing is known of the file: a write that failed may have got as far as that. */
 static gboolean
 drop (SignetItemMessages  *self,
       const char          *name,
       GBytes             **bytes,
       GError             **error)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-  if (*bytes == NULL)
-    return TRUE;
-  path = g_build_filename (self->folder, name, NULL);
   if (!signet_files_remove (path, error))
     return FALSE;
   g_clear_pointer (bytes, g_bytes_unref);
@@ -193,7 +191,7 @@ signet_item_messages_promote (SignetItemMessages  *self,
  * @self: the answers
  * @error: return location for a %SIGNET_ERROR
  *
- * Removes the candidate.
+ * Removes the candidate, durably.
  *
  * Returns: whether there is none any more
  */
@@ -201,7 +199,8 @@ gboolean
 signet_item_messages_drop_candidate (SignetItemMessages  *self,
                                      GError             **error)
 {
-  return drop (self, SIGNET_FILE_CANDIDATE, &self->candidate, error);
+  return drop (self, SIGNET_FILE_CANDIDATE, &self->candidate, error) &&
+         signet_files_sync_folder (self->folder, error);
 }
 
 /**
@@ -209,7 +208,7 @@ signet_item_messages_drop_candidate (SignetItemMessages  *self,
  * @self: the answers
  * @error: return location for a %SIGNET_ERROR
  *
- * Removes all answers. The response goes last: the others mean nothing without it.
+ * Removes all answers, durably. The response goes last: the others mean nothing without it.
  *
  * Returns: whether there are none any more
  */
@@ -219,5 +218,6 @@ signet_item_messages_drop_all (SignetItemMessages  *self,
 {
   return drop (self, SIGNET_FILE_CANDIDATE, &self->candidate, error) &&
          drop (self, SIGNET_FILE_POLL, &self->poll, error) &&
-         drop (self, SIGNET_FILE_RESPONSE, &self->response, error);
+         drop (self, SIGNET_FILE_RESPONSE, &self->response, error) &&
+         signet_files_sync_folder (self->folder, error);
 }

@@ -11,6 +11,7 @@
 #define BEGIN "-----BEGIN CERTIFICATE-----"
 #define END "-----END CERTIFICATE-----"
 #define LINE 64
+#define BASE64 G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+/="
 
 /* The store keeps certificates as it is told, and needs no cryptography for that. */
 
@@ -36,6 +37,8 @@ signet_pem_encode (GBytes *der)
   return g_string_free (pem, FALSE);
 }
 
+/* Decodes only what is base64 to the last letter: g_base64_decode () passes over anything else, and
+ * a damaged certificate would come out as another one. */
 static gboolean
 take_certificate (GPtrArray  *ders,
                   const char *start,
@@ -45,6 +48,8 @@ take_certificate (GPtrArray  *ders,
   g_autofree guchar *der = NULL;
   gsize length;
 
+  if (base64[strspn (base64, BASE64 "\r\n")] != '\0')
+    return FALSE;
   der = g_base64_decode (base64, &length);
   if (der == NULL || length == 0)
     return FALSE;
@@ -65,8 +70,10 @@ signet_pem_decode (GBytes  *pem,
                    GError **error)
 {
   g_autoptr (GPtrArray) ders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_autofree char *text = g_strndup (g_bytes_get_data (pem, NULL), g_bytes_get_size (pem));
-  gboolean damaged = FALSE;
+  gsize length;
+  const char *data = g_bytes_get_data (pem, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
+  gboolean damaged = strlen (text) != length;
   char *at = text;
 
   while (!damaged && (at = strstr (at, BEGIN)) != NULL)

@@ -74,6 +74,7 @@ test_damaged (void)
     "-----BEGIN CERTIFICATE-----\nAAAA\n",
     "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
     "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n",
+    "-----BEGIN CERTIFICATE-----\nAA?AA\n-----END CERTIFICATE-----\n",
     "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
     "-----BEGIN CERTIFICATE-----\nAAAA\n",
   };
@@ -88,6 +89,23 @@ test_damaged (void)
     }
 }
 
+/* What a file without a byte, and one with a hole, is read as. */
+static void
+test_not_text (void)
+{
+  static const char hole[] = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n\0"
+                             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  g_autoptr (GBytes) nothing = g_bytes_new_take (NULL, 0);
+  g_autoptr (GBytes) pem = g_bytes_new_static (hole, sizeof hole - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (signet_pem_decode (nothing, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_null (signet_pem_decode (pem, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -96,6 +114,7 @@ main (int    argc,
   g_test_add_func ("/store/pem/round-trip", test_round_trip);
   g_test_add_func ("/store/pem/many", test_many);
   g_test_add_func ("/store/pem/damaged", test_damaged);
+  g_test_add_func ("/store/pem/not-text", test_not_text);
 
   return g_test_run ();
 }
