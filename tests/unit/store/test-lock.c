@@ -88,6 +88,8 @@ hold_in_child (const char *enrollments,
   if (write (say, &c, 1) == 1)
     while (read (hold, &c, 1) > 0)
       ;
+  g_clear_object (&journal);
+  g_clear_object (&store);
   _exit (0);
 }
 
@@ -177,17 +179,23 @@ test_not_inherited (StoreFixture  *fixture,
   const char *argv[] = { "cat", NULL };
   g_autoptr (GError) error = NULL;
   GPid pid;
-  int input;
+  int input, output;
+  char c = 'x';
 
   g_assert_true (g_spawn_async_with_pipes (
     NULL, (char **) argv, NULL,
     G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_LEAVE_DESCRIPTORS_OPEN, NULL, NULL,
-    &pid, &input, NULL, NULL, &error));
+    &pid, &input, &output, NULL, &error));
   g_assert_no_error (error);
+  /* once it answers it is that program and no copy of this one any more */
+  g_assert_cmpint (write (input, &c, 1), ==, 1);
+  g_assert_cmpint (read (output, &c, 1), ==, 1);
+
   g_assert_finalize_object (g_steal_pointer (&journal));
   journal = signet_item_store_lock (fixture->store, id, &error);
   g_assert_no_error (error);
   close (input);
+  close (output);
   wait_for (pid);
 }
 
