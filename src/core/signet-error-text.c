@@ -115,7 +115,7 @@ static const Row rows[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_HOST_NOT_FOUND] = {
     N_ ("The name of the server is not known."),
     N_ ("Check the spelling of the address and whether this computer is online. Some "
-        "servers are known only inside the organization's network."),
+        "servers are known only inside the organization’s network."),
   },
   [SIGNET_ERROR_UNREACHABLE] = {
     N_ ("The server could not be reached."),
@@ -195,7 +195,7 @@ static const Row rows[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_CLOCK] = {
     N_ ("The new certificate is not valid yet."),
     N_ ("Check the date, time and time zone of this computer, then try again. If they are "
-        "right, the server's clock is off."),
+        "right, the server’s clock is off."),
   },
   [SIGNET_ERROR_UNCONFIRMED] = {
     N_ ("The certificate is stored, but the server was not told."),
@@ -231,7 +231,8 @@ signet_error_text_get_title (const GError *error)
  * @error: any error
  *
  * Where the server refused and named a reason, the advice is the one for that reason, and for the
- * lowest bit where it named several.
+ * lowest bit where it named several. Of a wrong code servers say badRequest at best; what it means
+ * is known better here.
  *
  * Returns: (transfer none): what to do now
  */
@@ -243,8 +244,7 @@ signet_error_text_get_advice (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   details = signet_error_get_details (error);
-  if (details != NULL &&
-      (error->code == SIGNET_ERROR_REFUSED || error->code == SIGNET_ERROR_WRONG_CODE))
+  if (details != NULL && error->code == SIGNET_ERROR_REFUSED)
     for (guint bit = 0; bit < SIGNET_N_FAIL_INFOS; bit++)
       if ((details->fail_info & (1u << bit)) != 0)
         return signet_error_text_get_fail_info_advice (bit);

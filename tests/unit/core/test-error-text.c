@@ -80,6 +80,17 @@ test_other_code_ignores_bits (void)
   g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);
 }
 
+/* OpenSSL's servers say badRequest, whatever was wrong with the protection. */
+static void
+test_wrong_code_ignores_bits (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE, "No.");
+  const char *plain = signet_error_text_get_advice (error);
+
+  signet_error_set_server (error, FALSE, 2, 1u << 2, NULL);
+  g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);
+}
+
 static void
 test_foreign (void)
 {
@@ -102,6 +113,7 @@ main (int   argc,
   g_test_add_func ("/core/error-text/bits", test_bits);
   g_test_add_func ("/core/error-text/refused", test_refused);
   g_test_add_func ("/core/error-text/other-code-ignores-bits", test_other_code_ignores_bits);
+  g_test_add_func ("/core/error-text/wrong-code-ignores-bits", test_wrong_code_ignores_bits);
   g_test_add_func ("/core/error-text/foreign", test_foreign);
 
   return g_test_run ();
