@@ -316,7 +316,7 @@ load_files (GKeyFile  *file,
   if (certificate == NULL)
     {
       g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
-                           _ ("The file of the credential's certificate is not named."));
+                           _ ("The file of the credential’s certificate is not named."));
       return NULL;
     }
 

@@ -21,7 +21,7 @@ set_damaged (GError     **error,
              const char  *key)
 {
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
-               _ ("“%s” in the item's file is not valid."), key);
+               _ ("“%s” in the item’s file is not valid."), key);
 
   return FALSE;
 }

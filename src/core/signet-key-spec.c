@@ -91,7 +91,7 @@ parse_file (const char  *path,
   if (!g_utf8_validate (path, -1, NULL))
     {
       g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_KEY,
-                           _ ("The name of the key's file is not UTF-8."));
+                           _ ("The name of the key’s file is not UTF-8."));
       return NULL;
     }
   /* A later process may run in another folder. */

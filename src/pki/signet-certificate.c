@@ -143,7 +143,7 @@ signet_certificate_new_from_der (GBytes  *der,
       !signet_x509_time_to_unix (X509_get0_notAfter (self->x509), &self->not_after))
     {
       signet_set_ossl_error (error, SIGNET_ERROR_CERTIFICATE,
-                             _ ("The certificate's dates cannot be read."));
+                             _ ("The certificate’s dates cannot be read."));
       return NULL;
     }
   read_fields (self);
