@@ -202,8 +202,9 @@ is_any_temporary (const char *name)
  * signet_item_folder_sweep:
  * @folder: an item's folder, whose lock is held and whose files were read
  *
- * Removes the temporary files that a killed writer left behind. Where the key cannot be read,
- * nothing is removed that may help somebody to find it again.
+ * Removes the temporary files that a killed writer left behind. One of the key goes only where the
+ * key itself can be read; where the key cannot be read, nothing is removed that may help somebody
+ * to find it again.
  */
 void
 signet_item_folder_sweep (const char *folder)
@@ -211,6 +212,7 @@ signet_item_folder_sweep (const char *folder)
   g_autoptr (GError) key_error = NULL;
   g_autoptr (GBytes) key =
     signet_item_folder_read_optional (folder, SIGNET_FILE_KEY, SIGNET_MAX_KEY, &key_error);
+  gboolean has_key = key != NULL && g_bytes_get_size (key) > 0;
   g_autoptr (GDir) dir = key_error == NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
@@ -219,7 +221,9 @@ signet_item_folder_sweep (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (GError) error = NULL;
 
-      if (is_any_temporary (name) && !signet_files_remove (path, &error))
+      if (is_any_temporary (name) &&
+          (has_key || !signet_item_folder_is_temporary (name, SIGNET_FILE_KEY)) &&
+          !signet_files_remove (path, &error))
         g_debug ("%s stays: %s", path, error->message);
     }
 }
