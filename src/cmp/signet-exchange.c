@@ -115,21 +115,33 @@ note_answer (SignetExchange *self,
 
   if (is_certificate_answer (self->last->body))
     self->last_certificate = self->last->protection;
-  self->unaccepted =
-    is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
 
   return TRUE;
 }
 
-/* An answer that a later process may need is on disk before the library sees it. */
+/* What a later process may need: an answer to the request itself, or to a pollReq. */
+static gboolean
+is_worth_keeping (SignetExchange *self,
+                  int             request_body)
+{
+  if (request_body == SIGNET_BODY_POLLREQ)
+    return is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
+
+  return request_body == self->job->operation->request_body &&
+         is_certificate_answer (self->last->body);
+}
+
+/* Such an answer is on disk before the library sees it. */
 static gboolean
 journal_answer (SignetExchange *self,
                 GBytes         *der)
 {
-  if (is_certificate_answer (self->last->body))
-    return signet_journal_answer (self->job->journal, SIGNET_ANSWER_CERTIFICATE, der, &self->error);
-  if (self->last->body == SIGNET_BODY_POLLREP)
-    return signet_journal_answer (self->job->journal, SIGNET_ANSWER_POLL, der, &self->error);
+  SignetAnswer kind = is_certificate_answer (self->last->body) ? SIGNET_ANSWER_CERTIFICATE
+                                                               : SIGNET_ANSWER_POLL;
+
+  if (!signet_journal_answer (self->job->journal, kind, der, &self->error))
+    return FALSE;
+  self->unaccepted = TRUE;
 
   return TRUE;
 }
@@ -202,18 +214,41 @@ is_old_answer (SignetExchange *self,
          (job->poll != NULL && g_bytes_equal (answer, job->poll));
 }
 
-static GBytes *
-ask_server (SignetExchange     *self,
-            const OSSL_CMP_MSG *request,
-            GBytes             *der,
-            int                 body)
+/* A later process takes the transaction from the stored answer, so that one of another transaction,
+ * however well protected, would be as good as the right one there: it is not stored. */
+static gboolean
+is_of_transaction (const OSSL_CMP_MSG *request,
+                   const OSSL_CMP_MSG *answer)
 {
-  g_autoptr (GBytes) answer = NULL;
+  const ASN1_OCTET_STRING *sent =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
+  const ASN1_OCTET_STRING *got =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (answer));
 
+  return sent != NULL && got != NULL && ASN1_OCTET_STRING_cmp (sent, got) == 0;
+}
+
+/* What was sent once is not sent again because a stored answer did not fit. */
+static gboolean
+may_send_request (SignetExchange *self)
+{
+  if (self->job->response == NULL && self->job->candidate == NULL)
+    return TRUE;
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN,
+                       _ ("The request was sent before, and the stored answer does not fit it."));
+
+  return FALSE;
+}
+
+static GBytes *
+carry (SignetExchange     *self,
+       const OSSL_CMP_MSG *request,
+       GBytes             *der,
+       int                 body)
+{
   if (body == self->job->operation->request_body)
     {
-      /* What was sent once is not sent again because a stored answer did not fit. */
-      if (self->replayed > 0)
+      if (!may_send_request (self))
         return NULL;
       signet_exchange_tell (self, SIGNET_STAGE_CONTACT);
       if (!journal_sent (self, request))
@@ -222,8 +257,22 @@ ask_server (SignetExchange     *self,
   if (body == SIGNET_BODY_POLLREQ)
     self->polled = TRUE;
 
-  answer = signet_transport_send (self->transport, der, self->cancellable, &self->error);
+  return signet_transport_send (self->transport, der, self->cancellable, &self->error);
+}
+
+static OSSL_CMP_MSG *
+ask_server (SignetExchange     *self,
+            const OSSL_CMP_MSG *request,
+            GBytes             *der,
+            int                 body)
+{
+  g_autoptr (GBytes) answer = carry (self, request, der, body);
+  g_autoptr (OSSL_CMP_MSG) message = NULL;
+
   if (answer == NULL)
+    return NULL;
+  message = signet_replay_decode (answer, &self->error);
+  if (message == NULL)
     return NULL;
   if (!note_answer (self, answer))
     {
@@ -231,17 +280,16 @@ ask_server (SignetExchange     *self,
                            _ ("The server’s answer is not a CMP message."));
       return NULL;
     }
-  if (is_old_answer (self, answer))
+  if (!is_worth_keeping (self, body))
+    return g_steal_pointer (&message);
+  if (!is_of_transaction (request, message) || is_old_answer (self, answer))
     {
-      self->unaccepted = FALSE;
       g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
                            _ ("The server’s answer belongs to another exchange."));
       return NULL;
     }
-  if (!journal_answer (self, answer))
-    return NULL;
 
-  return g_steal_pointer (&answer);
+  return journal_answer (self, answer) ? g_steal_pointer (&message) : NULL;
 }
 
 static OSSL_CMP_MSG *
@@ -249,13 +297,13 @@ hand_over (SignetExchange *self,
            OSSL_CMP_CTX   *ctx,
            GBytes         *stored)
 {
-  g_autoptr (OSSL_CMP_MSG) message = signet_replay_decode (stored, &self->error);
-
-  if (message == NULL || !note_answer (self, stored) || !signet_replay_adopt (ctx, message))
-    return NULL;
+  g_autoptr (OSSL_CMP_MSG) message = NULL;
 
   /* What was verified before and is no candidate needs no promotion. */
-  self->unaccepted = self->unaccepted && stored == self->job->candidate;
+  self->unaccepted = stored == self->job->candidate;
+  message = signet_replay_decode (stored, &self->error);
+  if (message == NULL || !note_answer (self, stored) || !signet_replay_adopt (ctx, message))
+    return NULL;
 
   return g_steal_pointer (&message);
 }
@@ -276,7 +324,6 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
 {
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
   g_autoptr (GBytes) der = encode (request);
-  g_autoptr (GBytes) answer = NULL;
   GBytes *stored;
   int body;
 
@@ -294,9 +341,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
   if (stored != NULL)
     return hand_over (self, ctx, stored);
 
-  answer = ask_server (self, request, der, body);
-
-  return answer != NULL ? signet_replay_decode (answer, &self->error) : NULL;
+  return ask_server (self, request, der, body);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "der.h"
+#include "fault-server.h"
 #include "pki-fixture.h"
 
 static void
@@ -187,4 +188,14 @@ cmp_fixture_forged_error (void)
 
   return g_byte_array_free_to_bytes (
     der_wrap (0x30, der_header (NULL), der_wrap (0xb7, content, NULL), NULL));
+}
+
+/* A FaultFunc: what somebody on the way answers in the CA's place. */
+GBytes *
+cmp_fixture_forge (const char *path,
+                   GBytes     *body,
+                   gpointer    message)
+{
+  return fault_answer ("200 OK", "application/pkixcmp", g_bytes_get_data (message, NULL),
+                       g_bytes_get_size (message));
 }

@@ -39,6 +39,9 @@ void           cmp_fixture_set_subject  (CmpFixture    *self,
                                          const char    *subject);
 GBytes        *cmp_fixture_other_ca     (void);
 GBytes        *cmp_fixture_forged_error (void);
+GBytes        *cmp_fixture_forge        (const char    *path,
+                                         GBytes        *body,
+                                         gpointer       message);
 SignetOutcome *cmp_fixture_step         (CmpFixture    *self);
 SignetOutcome *cmp_fixture_next_process (CmpFixture    *self);
 

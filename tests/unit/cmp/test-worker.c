@@ -416,24 +416,12 @@ test_worker_cancel_received (CmpFixture    *fixture,
   g_assert_null (fixture->journal->leaf);
 }
 
-/* What somebody on the way answers in the CA's place. */
-static GBytes *
-forge (const char *path,
-       GBytes     *body,
-       gpointer    user_data)
-{
-  GBytes *message = user_data;
-
-  return fault_answer ("200 OK", "application/pkixcmp", g_bytes_get_data (message, NULL),
-                       g_bytes_get_size (message));
-}
-
 static void
 poll_through (CmpFixture *fixture,
               GBytes     *forged,
               int         code)
 {
-  g_autoptr (FaultServer) liar = fault_server_new (forge, forged);
+  g_autoptr (FaultServer) liar = fault_server_new (cmp_fixture_forge, forged);
   g_autofree char *url = fault_server_dup_url (liar, "/");
   g_autoptr (SignetOutcome) outcome = NULL;
 
@@ -503,7 +491,7 @@ test_worker_forged_first_answer (CmpFixture    *fixture,
                                  gconstpointer  data)
 {
   g_autoptr (GBytes) forged = cmp_fixture_forged_error ();
-  g_autoptr (FaultServer) liar = fault_server_new (forge, forged);
+  g_autoptr (FaultServer) liar = fault_server_new (cmp_fixture_forge, forged);
   g_autofree char *url = fault_server_dup_url (liar, "/");
   g_autoptr (SignetOutcome) outcome = NULL;
   const SignetErrorDetails *details;
@@ -522,7 +510,7 @@ test_worker_garbage (CmpFixture    *fixture,
                      gconstpointer  data)
 {
   g_autoptr (GBytes) garbage = g_bytes_new_static ("0\003\002\001\002", 5);
-  g_autoptr (FaultServer) liar = fault_server_new (forge, garbage);
+  g_autoptr (FaultServer) liar = fault_server_new (cmp_fixture_forge, garbage);
   g_autofree char *url = fault_server_dup_url (liar, "/");
   g_autoptr (SignetOutcome) outcome = NULL;
 
