@@ -19,7 +19,7 @@ import time
 import traceback
 
 SIGNETCTL = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'signetctl'
-PATIENCE = 30  # seconds after which something that should have happened has not
+PATIENCE = 60  # seconds after which something that should have happened has not
 PASSPHRASE = 'seven words that nobody guesses'
 
 DONE, FAILED, USAGE, WAITING, REFUSED, UNREACHABLE, MISSING, BUSY = range(8)
@@ -145,6 +145,8 @@ class Home:
         self.passphrase = self.write('passphrase', PASSPHRASE + '\n')
         self.own = ('--passphrase-file', self.passphrase)
         self.env = environment(HOME=self.folder, XDG_DATA_HOME=self.data)
+        self.prefix = ()  # what every command line begins with: nsenter, where the data lie in a namespace
+        self.seen_data = self.data  # where this program finds them
         self.secrets = {PASSPHRASE}
 
     def write(self, name, text, mode=0o600):
@@ -161,29 +163,29 @@ class Home:
 
     def start(self, *arguments, env=None, prefix=(), stdin=subprocess.DEVNULL):
         """Starts signetctl and returns it Running."""
-        command = [*prefix, SIGNETCTL, *map(str, arguments)]
+        command = [*(prefix or self.prefix), SIGNETCTL, *map(str, arguments)]
         process = subprocess.Popen(command, env={**self.env, **(env or {})}, cwd=self.folder, stdin=stdin,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8')
         return Running(arguments, process)
 
     def run(self, *arguments, env=None, prefix=(), stdin='', timeout=PATIENCE):
         """Runs signetctl to its end; checks what holds for every run, and returns its Result."""
-        command = [*prefix, SIGNETCTL, *map(str, arguments)]
+        command = [*(prefix or self.prefix), SIGNETCTL, *map(str, arguments)]
         process = subprocess.run(command, env={**self.env, **(env or {})}, cwd=self.folder, input=stdin,
                                  capture_output=True, encoding='utf-8', timeout=timeout, check=False)
         result = Result(arguments, process.returncode, process.stdout, process.stderr)
         self.check(result)
         return result
 
-    def request(self, ca, *arguments, **how):
-        """Runs request --json at a practice CA (or what looks like one), with the passphrase of one's own."""
-        return self.run(*self.request_line(ca, *arguments), **how)
+    def request(self, ca, *arguments, form=('--json',), **how):
+        """Runs request at a practice CA (or what looks like one), with the passphrase of one's own."""
+        return self.run(*self.request_line(ca, *arguments, form=form), **how)
 
-    def request_line(self, ca, *arguments):
+    def request_line(self, ca, *arguments, form=('--json',)):
         """The command line of request ()."""
         if '--subject' not in arguments:
             arguments = ('--subject', 'CN=Ada Example,O=Example', *arguments)
-        return ('request', '--json', '--server', ca.url, '--reference', ca.reference,
+        return ('request', *form, '--server', ca.url, '--reference', ca.reference,
                 '--secret-file', self.secret(ca.code), *self.own, *arguments)
 
     def check(self, result):
@@ -200,7 +202,7 @@ class Home:
     def check_disk(self):
         """Fails where a secret lies below the data folder."""
         secrets = [secret.encode() for secret in self.secrets]
-        for path in self.data.rglob('*'):
+        for path in self.seen_data.rglob('*'):
             if path.is_symlink() or not path.is_file():
                 continue
             content = path.read_bytes()
@@ -217,7 +219,7 @@ class Home:
         return found[0]
 
     def item_folder(self, item_id):
-        return self.data / 'signet' / 'enrollments' / item_id
+        return self.seen_data / 'signet' / 'enrollments' / item_id
 
     def opens(self, item_id, passphrase=PASSPHRASE):
         """Whether openssl opens the stored key of an item with a passphrase."""
