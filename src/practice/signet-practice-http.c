@@ -95,9 +95,9 @@ got_chunk_cb (SoupServerMessage *message,
       refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The message is too large.");
     }
   if (*received > (gsize) PATIENCE * SIGNET_PRACTICE_MAX_MESSAGE)
-    g_socket_shutdown (
+    g_socket_close (
       g_object_get_data (G_OBJECT (soup_server_message_get_remote_address (message)), SOCKET_KEY),
-      TRUE, TRUE, NULL);
+      NULL);
 }
 
 /* Called when the headers are there, before the body is read. */
