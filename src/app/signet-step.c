@@ -177,7 +177,8 @@ take_messages (SignetJob         *job,
                SignetStep        *step,
                SignetItemJournal *journal)
 {
-  SignetItemState state = signet_item_get_state (signet_item_journal_get_item (journal));
+  SignetItem *item = signet_item_journal_get_item (journal);
+  SignetItemState state = signet_item_get_state (item);
   GBytes *response = signet_item_journal_get_response (journal);
   GBytes *poll = signet_item_journal_get_poll (journal);
   GBytes *candidate = signet_item_journal_get_candidate (journal);
@@ -191,6 +192,8 @@ take_messages (SignetJob         *job,
   job->response = response != NULL ? g_bytes_ref (response) : NULL;
   job->poll = poll != NULL ? g_bytes_ref (poll) : NULL;
   job->candidate = candidate != NULL ? g_bytes_ref (candidate) : NULL;
+  if (state == SIGNET_ITEM_STATE_UNCONFIRMED && signet_item_get_certificate (item) != NULL)
+    job->certificate = g_bytes_ref (signet_item_get_certificate (item));
 }
 
 static gboolean

@@ -182,6 +182,21 @@ person_said_no (SignetExchange *self)
          (self->job->unwanted != NULL && g_cancellable_is_cancelled (self->job->unwanted));
 }
 
+/* What an earlier step found good is on disk and may be in use: it is not judged by another day's
+ * clock, anchors or wishes. */
+static gboolean
+was_stored_before (SignetExchange *self,
+                   X509           *certificate)
+{
+  g_autoptr (GBytes) der = NULL;
+
+  if (self->job->certificate == NULL)
+    return FALSE;
+  der = signet_x509_to_der (certificate);
+
+  return der != NULL && g_bytes_equal (der, self->job->certificate);
+}
+
 /**
  * signet_exchange_confirm_cb:
  * @ctx: the context, with a #SignetExchange as the argument of its transfer callback
@@ -214,6 +229,13 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
       g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY,
                            _ ("The certificate that the server issued is for another key.")),
       OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is for another key", text);
+  if (was_stored_before (self, certificate))
+    {
+      self->stored = TRUE;
+      self->unaccepted = FALSE;
+      signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
+      return 0;
+    }
   if (person_said_no (self))
     return reject (
       self,

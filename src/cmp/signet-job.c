@@ -36,5 +36,6 @@ signet_job_free (SignetJob *self)
   g_clear_pointer (&self->response, g_bytes_unref);
   g_clear_pointer (&self->poll, g_bytes_unref);
   g_clear_pointer (&self->candidate, g_bytes_unref);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
   g_free (self);
 }
