@@ -163,7 +163,11 @@ run_context (SignetExchange *exchange)
 
   result = try_certificate (exchange, ctx);
   if (result == TRY_WAITING && exchange->job->wish == SIGNET_JOB_CANCEL)
-    return tell_server (exchange, ctx);
+    {
+      /* Whatever becomes of the error message: the answer that asks to wait is verified. */
+      exchange->unaccepted = FALSE;
+      return tell_server (exchange, ctx);
+    }
 
   return finish_try (exchange, ctx, result);
 }
@@ -185,6 +189,35 @@ run_attempt (SignetJob          *job,
   exchange.progress_data = progress_data;
 
   return run_context (&exchange);
+}
+
+/* An answer whose signer is not known may still be the CA's: with the right anchor it is verified. */
+static gboolean
+is_open_question (const GError *error)
+{
+  return g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER) ||
+         g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER);
+}
+
+/* With a wrong code nothing is verified, the answer that was verified before neither: only where
+ * that one led further, the candidate is known to be wrong. */
+static SignetOutcome *
+fall_back (SignetJob          *job,
+           const GError       *problem,
+           SignetTransport    *transport,
+           SignetProgressFunc  progress,
+           gpointer            progress_data,
+           GCancellable       *cancellable)
+{
+  gboolean open = is_open_question (problem);
+  SignetOutcome *outcome =
+    run_attempt (job, FALSE, transport, progress, progress_data, cancellable);
+
+  if (!outcome->candidate_refused)
+    outcome->candidate_refused = !open && (outcome->kind != SIGNET_OUTCOME_FAILED ||
+                                           signet_transport_has_left (transport));
+
+  return outcome;
 }
 
 static GError *
@@ -214,8 +247,8 @@ check_job (SignetJob *job)
  * confirmation, or tells the server that the person gave up. Blocks for a few messages, never for a
  * waiting time.
  *
- * Where the job has an answer that was not verified yet, that one is tried first; if it turns out
- * to be forged or damaged, the step goes on from the answers that were verified before.
+ * Where the job has an answer that was not verified yet, that one is tried first; if it is not
+ * verified, the step goes on from the answers that were verified before.
  *
  * Returns: (transfer full): how the step ended
  */
@@ -226,6 +259,7 @@ signet_worker_run (SignetJob          *job,
                    GCancellable       *cancellable)
 {
   g_autoptr (SignetTransport) transport = NULL;
+  g_autoptr (SignetOutcome) first = NULL;
   SignetOutcome *outcome;
   GError *problem;
 
@@ -248,10 +282,11 @@ signet_worker_run (SignetJob          *job,
   if (job->candidate != NULL && outcome->candidate_refused && job->response != NULL &&
       !signet_transport_has_left (transport))
     {
-      signet_outcome_free (outcome);
-      outcome = run_attempt (job, FALSE, transport, progress, progress_data, cancellable);
-      outcome->candidate_refused = TRUE;
+      first = outcome;
+      outcome = fall_back (job, first->error, transport, progress, progress_data, cancellable);
     }
+  if (is_open_question (outcome->error))
+    outcome->candidate_refused = FALSE;
   outcome->left = signet_transport_has_left (transport);
 
   return outcome;

@@ -124,7 +124,7 @@ test_worker_unknown_signer (CmpFixture    *fixture,
   signet_profile_clear_certificates (fixture->job->profile, SIGNET_TRUST_ANCHORS);
   second = cmp_fixture_step (fixture);
   g_assert_error (second->error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER);
-  g_assert_true (second->candidate_refused);
+  g_assert_false (second->candidate_refused);
   g_assert_cmpstr (fixture->journal->steps->str, ==, "sent answer");
 
   cmp_fixture_trust_file (fixture, SIGNET_TRUST_ANCHORS,
