@@ -12,7 +12,8 @@
 
 /* What a keystore never writes, but a person, a backup program or an attacker may put there. */
 
-#define OTHER_KEY_PEM "-----BEGIN ENCRYPTED PRIVATE KEY-----\nBBBB\n-----END ENCRYPTED PRIVATE KEY-----\n"
+#define OTHER_KEY_PEM \
+  "-----BEGIN ENCRYPTED PRIVATE KEY-----\nBBBB\n-----END ENCRYPTED PRIVATE KEY-----\n"
 
 /* The files of an item from which the next step is known. */
 static const char *const messages[] = { "response.der", "poll.der", "answer.der" };
