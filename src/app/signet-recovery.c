@@ -23,17 +23,6 @@ may_be_unsettled (SignetItemStore *store,
           signet_conclusion_needs (item) != SIGNET_NEEDS_NONE);
 }
 
-static void
-settle_sent (SignetItemJournal *journal)
-{
-  SignetItem *item = signet_item_journal_get_item (journal);
-
-  if (signet_item_journal_get_candidate (journal) != NULL)
-    signet_item_set_state (item, SIGNET_ITEM_STATE_RECEIVED);
-  else
-    signet_item_set_state (item, SIGNET_ITEM_STATE_ANSWER_UNKNOWN);
-}
-
 /* Returns whether the item still exists. */
 static gboolean
 settle_locked (SignetItemStore   *store,
@@ -49,8 +38,9 @@ settle_locked (SignetItemStore   *store,
       return !signet_item_journal_discard (journal, &error);
     }
 
+  /* Where an answer is on disk, the journal has made “received” of it when it was opened. */
   if (signet_item_get_state (item) == SIGNET_ITEM_STATE_SENT)
-    settle_sent (journal);
+    signet_item_set_state (item, SIGNET_ITEM_STATE_ANSWER_UNKNOWN);
   if (signet_conclusion_is_final (item))
     signet_vault_forget_code (store, item);
   signet_item_set_needs (item, signet_conclusion_needs (item));
