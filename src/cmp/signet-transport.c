@@ -426,6 +426,18 @@ signet_transport_has_left (SignetTransport *self)
   return self->left;
 }
 
+/* A server on this machine, as the practice CA is one. No desktop has a proxy between, and asking
+ * for one would load half of the desktop's modules. */
+static gboolean
+is_loopback (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
 /**
  * signet_transport_new:
  * @url: the server's address, as signet_url_normalize() makes it
@@ -452,6 +464,8 @@ signet_transport_new (const char *url,
   self->timeout = timeout;
   self->session = soup_session_new_with_options ("timeout", timeout, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  if (is_loopback (self->uri))
+    soup_session_set_proxy_resolver (self->session, NULL);
 
   return self;
 }
