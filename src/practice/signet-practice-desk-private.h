@@ -65,6 +65,10 @@ SignetPracticeDesk    *signet_practice_desk_new     (const SignetPracticeOptions
                                                      gpointer                      emit_data,
                                                      GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
 void                   signet_practice_desk_free    (SignetPracticeDesk           *self);
+void                   signet_practice_desk_tell    (SignetPracticeDesk           *self,
+                                                     const char                   *name,
+                                                     SignetPracticeTransaction    *transaction,
+                                                     const char                   *text);
 SignetPracticeVerdict  signet_practice_desk_begin   (SignetPracticeDesk           *self,
                                                      SignetPracticeTransaction    *transaction,
                                                      const OSSL_CRMF_MSG          *request,

@@ -88,3 +88,43 @@ practice_fixture_events (PracticeFixture *self)
 
   return text;
 }
+
+void
+practice_assert_events (PracticeFixture *fixture,
+                        const char      *expected)
+{
+  g_autofree char *events = practice_fixture_events (fixture);
+
+  g_assert_cmpstr (events, ==, expected);
+}
+
+PracticeClient *
+practice_fixture_new_client (PracticeFixture *fixture,
+                             const char      *common_name)
+{
+  PracticeClient *client = practice_client_new (fixture->desk, common_name);
+
+  practice_client_set_code (client, "1001", "secret");
+
+  return client;
+}
+
+void
+practice_assert_fail_info (PracticeClient *client,
+                           int             bit)
+{
+  g_assert_cmpint (OSSL_CMP_CTX_get_status (client->context), ==, OSSL_CMP_PKISTATUS_rejection);
+  g_assert_cmphex (OSSL_CMP_CTX_get_failInfoCode (client->context), ==, 1 << bit);
+}
+
+int
+practice_get_body_type (GBytes *der)
+{
+  g_autoptr (BIO)
+    bio = BIO_new_mem_buf (g_bytes_get_data (der, NULL), (int) g_bytes_get_size (der));
+  g_autoptr (OSSL_CMP_MSG) message = d2i_OSSL_CMP_MSG_bio (bio, NULL);
+
+  g_assert_nonnull (message);
+
+  return OSSL_CMP_MSG_get_bodytype (message);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "practice-client.h"
 #include "practice/signet-practice-desk-private.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
  * @folder: a temporary folder for the CA
  * @options: how it behaves
  * @desk: the CA, without its web server
- * @events: names of the events, with their text where they have one ("refused: …")
+ * @events: names of the events since they were asked for last
  * @last: the last event
  *
  * A practice CA for a test, with the code "secret" for reference "1001" and "bare" without one.
@@ -31,6 +32,13 @@ void  practice_fixture_tear_down (PracticeFixture *self,
 void  practice_fixture_restart   (PracticeFixture *self);
 char *practice_fixture_events    (PracticeFixture *self);
 
-void practice_remove_folder (const char *folder);
+PracticeClient *practice_fixture_new_client (PracticeFixture *fixture,
+                                             const char      *common_name);
+void            practice_assert_events      (PracticeFixture *fixture,
+                                             const char      *expected);
+void            practice_assert_fail_info   (PracticeClient  *client,
+                                             int              bit);
+void            practice_remove_folder      (const char      *folder);
+int             practice_get_body_type      (GBytes          *der);
 
 G_END_DECLS
