@@ -14,9 +14,9 @@
 
 typedef struct
 {
-  GPtrArray *items;   /* SignetItem */
-  GPtrArray *damaged; /* sentences */
-  GPtrArray *empty;   /* folders */
+  GPtrArray *items;    /* SignetItem */
+  GPtrArray *doubtful; /* names of folders that could not be read */
+  GPtrArray *damaged;  /* sentences */
 } Found;
 
 static int
@@ -32,12 +32,11 @@ compare_created (gconstpointer a,
   return strcmp (signet_item_get_id (one), signet_item_get_id (other));
 }
 
-static void
-report (Found        *found,
-        const char   *name,
-        const GError *error)
+static SignetItem *
+load_checked (const char  *folder,
+              GError     **error)
 {
-  g_ptr_array_add (found->damaged, g_strdup_printf ("%s: %s", name, error->message));
+  return signet_files_check_folder (folder, error) ? signet_item_folder_load (folder, error) : NULL;
 }
 
 static void
@@ -46,21 +45,18 @@ look_at (Found      *found,
          const char *name)
 {
   g_autofree char *folder = g_build_filename (enrollments, name, NULL);
-  g_autoptr (GError) error = NULL;
-  SignetItem *item;
+  SignetItem *item = load_checked (folder, NULL);
 
-  if (!signet_files_check_folder (folder, &error))
-    {
-      report (found, name, error);
-      return;
-    }
-  item = signet_item_folder_load (folder, &error);
   if (item != NULL)
     g_ptr_array_add (found->items, item);
-  else if (signet_item_folder_is_empty (folder))
-    g_ptr_array_add (found->empty, g_steal_pointer (&folder));
   else
-    report (found, name, error);
+    g_ptr_array_add (found->doubtful, g_strdup (name));
+}
+
+static gboolean
+is_there (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
 }
 
 static gboolean
@@ -72,8 +68,7 @@ look_into (Found       *found,
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
-  if (!g_file_test (enrollments, G_FILE_TEST_EXISTS) &&
-      !g_file_test (enrollments, G_FILE_TEST_IS_SYMLINK))
+  if (!is_there (enrollments))
     return TRUE;
   if (!signet_files_check_folder (enrollments, error))
     return FALSE;
@@ -95,24 +90,43 @@ look_into (Found       *found,
   return TRUE;
 }
 
-/* A folder is made and filled under the keystore's lock: one that is empty under that lock was left
- * by a process that ended in between, and never had a key. */
-static void
-remove_empty (const char *enrollments,
-              GPtrArray  *folders)
+/* Whether a folder is gone, or nothing was ever in it. */
+static gboolean
+is_nothing (const char *folder)
 {
-  int lock = folders->len > 0 ? signet_store_lock (enrollments, NULL) : -1;
+  return !is_there (folder) ||
+         (signet_files_check_folder (folder, NULL) && signet_item_folder_is_empty (folder));
+}
 
-  if (lock < 0)
-    return;
-  for (guint i = 0; i < folders->len; i++)
-    {
-      const char *folder = g_ptr_array_index (folders, i);
-      g_autoptr (GError) error = NULL;
+/* Under the keystore's lock nobody is making or discarding the item just now: a folder in which
+ * nothing is was left by a process that ended in between, and never had a key. */
+static void
+look_again (Found      *found,
+            const char *enrollments,
+            const char *name,
+            gboolean    locked)
+{
+  g_autofree char *folder = g_build_filename (enrollments, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) remove_error = NULL;
+  SignetItem *item = load_checked (folder, &error);
 
-      if (signet_item_folder_is_empty (folder) && !signet_files_remove_folder (folder, &error))
-        g_debug ("%s stays: %s", folder, error->message);
-    }
+  if (item != NULL)
+    g_ptr_array_add (found->items, item);
+  else if (!is_nothing (folder))
+    g_ptr_array_add (found->damaged, g_strdup_printf ("%s: %s", name, error->message));
+  else if (locked && !signet_files_remove_folder (folder, &remove_error))
+    g_debug ("%s stays: %s", folder, remove_error->message);
+}
+
+static void
+resolve_doubts (Found      *found,
+                const char *enrollments)
+{
+  int lock = found->doubtful->len > 0 ? signet_store_lock (enrollments, NULL) : -1;
+
+  for (guint i = 0; i < found->doubtful->len; i++)
+    look_again (found, enrollments, g_ptr_array_index (found->doubtful, i), lock >= 0);
   signet_lock_drop (lock);
 }
 
@@ -134,9 +148,9 @@ signet_item_store_list (SignetItemStore  *self,
                         GError          **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) doubtful = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) empty = g_ptr_array_new_with_free_func (g_free);
-  Found found = { items, reports, empty };
+  Found found = { items, doubtful, reports };
   const char *enrollments;
 
   g_return_val_if_fail (SIGNET_IS_ITEM_STORE (self), NULL);
@@ -144,7 +158,7 @@ signet_item_store_list (SignetItemStore  *self,
   enrollments = signet_item_store_get_folder (self);
   if (!look_into (&found, enrollments, error))
     return NULL;
-  remove_empty (enrollments, empty);
+  resolve_doubts (&found, enrollments);
   g_ptr_array_sort (items, compare_created);
   if (damaged != NULL)
     *damaged = g_steal_pointer (&reports);
