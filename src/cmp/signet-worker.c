@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 
 #include "cmp/signet-context-private.h"
+#include "cmp/signet-crm-private.h"
 #include "cmp/signet-exchange-private.h"
 #include "cmp/signet-status-private.h"
 #include "core/signet-error.h"
@@ -119,11 +120,12 @@ has_stored_answer (SignetExchange *exchange)
 /* The first call replays; where that leads to the point at which the server was last asked to wait,
  * the second one polls for real. */
 static int
-try_certificate (SignetExchange *exchange,
-                 OSSL_CMP_CTX   *ctx)
+try_certificate (SignetExchange      *exchange,
+                 OSSL_CMP_CTX        *ctx,
+                 const OSSL_CRMF_MSG *request)
 {
   int request_type = exchange->job->operation->request_body;
-  int result = OSSL_CMP_try_certreq (ctx, request_type, NULL, NULL);
+  int result = OSSL_CMP_try_certreq (ctx, request_type, request, NULL);
 
   if (result != TRY_WAITING || exchange->polled || !has_stored_answer (exchange))
     return result;
@@ -133,7 +135,7 @@ try_certificate (SignetExchange *exchange,
   if (exchange->job->wish == SIGNET_JOB_CANCEL)
     return result;
 
-  return OSSL_CMP_try_certreq (ctx, request_type, NULL, NULL);
+  return OSSL_CMP_try_certreq (ctx, request_type, request, NULL);
 }
 
 /* RFC 9810 5.3.21: an error message tells the server that the client gives up; pkiConf answers it.
@@ -152,16 +154,17 @@ tell_server (SignetExchange *exchange,
 static SignetOutcome *
 run_context (SignetExchange *exchange)
 {
+  g_autoptr (OSSL_CRMF_MSG) request = NULL;
   g_autoptr (OSSL_CMP_CTX) ctx = NULL;
   GError *error = NULL;
   int result;
 
   ERR_clear_error ();
   ctx = signet_context_new (exchange, &error);
-  if (ctx == NULL)
+  if (ctx == NULL || !signet_crm_prepare (ctx, exchange->job, &request, &error))
     return outcome_failed (exchange, error);
 
-  result = try_certificate (exchange, ctx);
+  result = try_certificate (exchange, ctx, request);
   if (result == TRY_WAITING && exchange->job->wish == SIGNET_JOB_CANCEL)
     {
       /* Whatever becomes of the error message: the answer that asks to wait is verified. */
@@ -191,7 +194,8 @@ run_attempt (SignetJob          *job,
   return run_context (&exchange);
 }
 
-/* An answer whose signer is not known may still be the CA's: with the right anchor it is verified. */
+/* An answer whose signer is not known may still be the CA's: with the right anchor it is verified.
+ */
 static gboolean
 is_open_question (const GError *error)
 {

@@ -168,6 +168,29 @@ test_worker_pinned_server (CmpFixture    *fixture,
   g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_ANCHOR);
 }
 
+/* Without a subject the alternative names say who it is, and they are critical. */
+static void
+test_worker_null_dn (CmpFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (SignetOutcome) outcome = NULL;
+  g_autoptr (SignetCertificate) leaf = NULL;
+  g_autoptr (GPtrArray) names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
+  g_autofree char *name = NULL;
+
+  g_ptr_array_add (names, signet_alt_name_parse ("email:ada@example.org", NULL));
+  signet_template_unref (fixture->job->subject_template);
+  fixture->job->subject_template = signet_template_new (NULL, names);
+  outcome = cmp_fixture_step (fixture);
+  assert_issued (fixture, outcome);
+  leaf = leaf_of (fixture);
+  g_assert_cmpuint (signet_name_get_size (signet_certificate_get_subject (leaf)), ==, 0);
+  g_assert_cmpuint (signet_certificate_get_n_alt_names (leaf), ==, 1);
+  name = signet_alt_name_to_string (signet_certificate_get_alt_name (leaf, 0));
+  g_assert_cmpstr (name, ==, "email:ada@example.org");
+}
+
 static void
 test_worker_no_credential (CmpFixture    *fixture,
                            gconstpointer  data)
@@ -583,6 +606,7 @@ main (int    argc,
   ADD ("unknown-signer", &AT_ONCE, test_worker_unknown_signer);
   ADD ("unexpected-sender", &AT_ONCE, test_worker_unexpected_sender);
   ADD ("pinned-server", &AT_ONCE, test_worker_pinned_server);
+  ADD ("null-dn", &AT_ONCE, test_worker_null_dn);
   ADD ("no-credential", &AT_ONCE, test_worker_no_credential);
   ADD ("poll", &AFTER_ONE_POLL, test_worker_poll);
   ADD ("approval", &WITH_APPROVAL, test_worker_approval);
