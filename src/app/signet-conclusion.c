@@ -150,6 +150,11 @@ needs_after_failure (SignetItem   *item,
   if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING) ||
       g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING_LOCKED))
     return SIGNET_NEEDS_KEYRING;
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_CODE))
+    return SIGNET_NEEDS_CODE;
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE) ||
+      g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_PASSPHRASE))
+    return SIGNET_NEEDS_PASSPHRASE;
   if (signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED &&
       !g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE))
     return SIGNET_NEEDS_PERSON;

@@ -116,28 +116,31 @@ is_waiting (SignetRun *self)
 }
 
 /* A network that is away, or a “no” that anybody could have sent, does not end a request that
- * waits. */
+ * waits. A code that does not even fit the stored answers will not do so later. */
 static gboolean
 may_try_again (SignetRun    *self,
-               const GError *error)
+               const GError *error,
+               gboolean      left)
 {
-  gboolean passing = signet_error_is_network (error) ||
-                     (error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP &&
-                      error->code <= SIGNET_ERROR_REFUSED);
+  gboolean passing =
+    signet_error_is_network (error) ||
+    (left && error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP &&
+     error->code <= SIGNET_ERROR_REFUSED);
 
   return passing && is_waiting (self) && !ends_here (self) && ++self->failures < MAX_FAILURES;
 }
 
 static void
 handle_failure (SignetRun *self,
-                GError    *error)
+                GError    *error,
+                gboolean   left)
 {
   if (is_unwanted (self) && is_waiting (self) && self->step->wish != SIGNET_JOB_CANCEL)
     {
       g_error_free (error);
       tell_server (self);
     }
-  else if (may_try_again (self, error))
+  else if (may_try_again (self, error, left))
     {
       g_error_free (error);
       wait_until (self, MAX (signet_item_get_next_check (self->item),
@@ -202,7 +205,7 @@ step_cb (GObject      *object,
     settle_step (self, step_result->item);
 
   if (step_result->error != NULL)
-    handle_failure (self, g_steal_pointer (&step_result->error));
+    handle_failure (self, g_steal_pointer (&step_result->error), step_result->left);
   else
     handle_success (self);
 }

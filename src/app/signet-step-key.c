@@ -51,7 +51,8 @@ set_key_ready (SignetItemJournal  *journal,
  *
  * Makes passphrase and key of a new item, in the order that loses nothing: the passphrase is in the
  * keyring and read back, then the encrypted key is on disk and read back, and the key that is used
- * from here on is the one that was read back.
+ * from here on is the one that was read back. A person who does not want the certificate any more
+ * is heard before the key is written.
  *
  * Returns: (transfer full) (nullable): the key
  */
@@ -67,13 +68,15 @@ signet_step_make_key (SignetStep         *step,
   g_autoptr (SignetKey) key = NULL;
   g_autoptr (GBytes) pem = NULL;
 
-  if (passphrase == NULL)
+  /* The keyring's prompt may have been there for long, and a key may take long. */
+  if (passphrase == NULL || g_cancellable_set_error_if_cancelled (step->unwanted, error))
     return NULL;
 
   made = signet_key_generate (signet_item_get_key_spec (item), error);
   pem = made != NULL ? signet_key_to_encrypted_pem (made, passphrase, iterations_of (item), error)
                      : NULL;
-  if (pem == NULL || !signet_item_journal_write_key (journal, pem, error))
+  if (pem == NULL || g_cancellable_set_error_if_cancelled (step->unwanted, error) ||
+      !signet_item_journal_write_key (journal, pem, error))
     return NULL;
 
   key = read_back (journal, passphrase, error);

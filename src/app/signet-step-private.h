@@ -47,6 +47,7 @@ typedef struct
  * SignetStepResult:
  * @item: (nullable): the item as it is on disk now, for the main thread
  * @error: (nullable): why the step did not work
+ * @left: whether a byte of the step may have reached the server
  *
  * What became of a step.
  */
@@ -54,6 +55,7 @@ typedef struct
 {
   SignetItem *item;
   GError *error;
+  gboolean left;
 } SignetStepResult;
 
 void              signet_step_free        (SignetStep         *self);

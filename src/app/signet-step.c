@@ -281,12 +281,25 @@ doubt_code (SignetStep   *step,
     signet_vault_forget_code (step->store, item);
 }
 
-/* What the item shows of itself besides its error; one that did not change needs no writing. */
+/* What the item shows of itself; one that did not change needs no writing. */
 static guint
 digest_of (SignetItem *item)
 {
   return (guint) signet_item_get_state (item) << 16 | (guint) signet_item_get_needs (item) << 8 |
+         (guint) (signet_item_get_error (item) != NULL) << 1 |
          (guint) signet_item_get_code_kept (item);
+}
+
+/* The person gave up before anything was sent: there is nobody to tell. */
+static void
+give_up_unsent (SignetStep *step,
+                SignetItem *item)
+{
+  if (signet_item_get_state (item) != SIGNET_ITEM_STATE_KEY_READY || step->unwanted == NULL ||
+      !g_cancellable_is_cancelled (step->unwanted))
+    return;
+  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
+  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
 }
 
 static SignetStepResult *
@@ -298,11 +311,13 @@ conclude (SignetStep          *step,
   SignetItem *item = signet_item_journal_get_item (journal);
   guint before = digest_of (item);
   GError *error = outcome->error != NULL ? g_error_copy (outcome->error) : NULL;
+  SignetStepResult *result;
   g_autoptr (GError) save_error = NULL;
 
   if (error != NULL)
     doubt_code (step, item, error);
   signet_conclusion_apply (item, outcome);
+  give_up_unsent (step, item);
   care_for_code (step, job, journal);
   if (error == NULL)
     signet_item_set_needs (item, signet_conclusion_needs (item));
@@ -316,7 +331,10 @@ conclude (SignetStep          *step,
       !signet_item_journal_save (journal, &save_error) && error == NULL)
     error = g_steal_pointer (&save_error);
 
-  return result_new (journal, error);
+  result = result_new (journal, error);
+  result->left = outcome->left;
+
+  return result;
 }
 
 /* A question of keyring, code or file: nothing was sent and the state stays. */

@@ -166,6 +166,56 @@ app_fixture_tear_down (AppFixture    *self,
   g_free (self->folder);
 }
 
+SignetItemStore *
+app_fixture_store (AppFixture *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "enrollments", NULL);
+
+  return signet_item_store_new (folder);
+}
+
+SignetItemJournal *
+app_fixture_lock (AppFixture *self,
+                  const char *id)
+{
+  g_autoptr (SignetItemStore) store = app_fixture_store (self);
+  g_autoptr (GError) error = NULL;
+  SignetItemJournal *journal = signet_item_store_lock (store, id, &error);
+
+  g_assert_no_error (error);
+
+  return journal;
+}
+
+/* As a process leaves an item that ends in the middle of a step. */
+void
+app_fixture_set_state (AppFixture      *self,
+                       const char      *id,
+                       SignetItemState  state)
+{
+  g_autoptr (SignetItemJournal) journal = app_fixture_lock (self, id);
+  g_autoptr (GError) error = NULL;
+
+  signet_item_set_state (signet_item_journal_get_item (journal), state);
+  signet_item_set_needs (signet_item_journal_get_item (journal), SIGNET_NEEDS_NONE);
+  signet_item_journal_save (journal, &error);
+  g_assert_no_error (error);
+}
+
+/* The next request goes to another address. */
+void
+app_fixture_set_server (AppFixture *self,
+                        const char *url)
+{
+  g_autoptr (SignetProfile) profile =
+    signet_profile_copy (signet_request_get_profile (self->request));
+  g_autoptr (GError) error = NULL;
+
+  signet_profile_set_server (profile, url, &error);
+  g_assert_no_error (error);
+  signet_request_set_profile (self->request, profile);
+}
+
 void
 app_wait_cb (GObject      *object,
              GAsyncResult *result,

@@ -5,25 +5,16 @@
 
 #include "app-fixture.h"
 #include "core/signet-error.h"
-#include "store/signet-item-store.h"
 #include "store/signet-secret-store.h"
 
 #define WITH_APPROVAL GINT_TO_POINTER (TRUE)
-
-static SignetItemStore *
-store_of (AppFixture *fixture)
-{
-  g_autofree char *folder = g_build_filename (fixture->folder, "enrollments", NULL);
-
-  return signet_item_store_new (folder);
-}
 
 static SignetSecret *
 kept_secret (AppFixture          *fixture,
              SignetSecretPurpose  purpose,
              const char          *id)
 {
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (GError) error = NULL;
   SignetSecret *secret =
     signet_secret_store_lookup (purpose, signet_item_store_get_id (store, NULL), id, &error);
@@ -235,7 +226,7 @@ test_manager_busy (AppFixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (SignetItemJournal) other =
     signet_item_store_lock (store, signet_item_get_id (item), &error);
 
@@ -243,22 +234,6 @@ test_manager_busy (AppFixture    *fixture,
   g_assert_null (
     app_fixture_resume (fixture, signet_item_get_id (item), NULL, SIGNET_RUN_NONE, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_BUSY);
-}
-
-static void
-set_state (AppFixture      *fixture,
-           const char      *id,
-           SignetItemState  state)
-{
-  g_autoptr (SignetItemStore) store = store_of (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SignetItemJournal) journal = signet_item_store_lock (store, id, &error);
-
-  g_assert_no_error (error);
-  signet_item_set_state (signet_item_journal_get_item (journal), state);
-  signet_item_set_needs (signet_item_journal_get_item (journal), SIGNET_NEEDS_NONE);
-  signet_item_journal_save (journal, &error);
-  g_assert_no_error (error);
 }
 
 /* The process died after the request had left: it is not sent again without the person's word. */
@@ -276,7 +251,7 @@ test_manager_answer_unknown (AppFixture    *fixture,
   item = g_list_model_get_item (signet_manager_get_items (fixture->manager), 0);
   id = g_strdup (signet_item_get_id (item));
   g_clear_object (&item);
-  set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
+  app_fixture_set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
 
   app_fixture_restart_manager (fixture);
   known = signet_manager_get_item (fixture->manager, id);

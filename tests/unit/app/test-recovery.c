@@ -3,49 +3,12 @@
 
 #include "app-fixture.h"
 #include "core/signet-error.h"
-#include "store/signet-item-store.h"
 #include "store/signet-secret-store.h"
 
 #define WITH_APPROVAL GINT_TO_POINTER (TRUE)
 
 /* A pollRep as the journal recognizes it. */
 static const guchar POLL_REPLY[] = { 0x30, 0x06, 0x30, 0x02, 0x05, 0x00, 0xba, 0x00 };
-
-static SignetItemStore *
-store_of (AppFixture *fixture)
-{
-  g_autofree char *folder = g_build_filename (fixture->folder, "enrollments", NULL);
-
-  return signet_item_store_new (folder);
-}
-
-/* The keystore as a process leaves it that ends in the middle of a step. */
-static SignetItemJournal *
-lock (AppFixture *fixture,
-      const char *id)
-{
-  g_autoptr (SignetItemStore) store = store_of (fixture);
-  g_autoptr (GError) error = NULL;
-  SignetItemJournal *journal = signet_item_store_lock (store, id, &error);
-
-  g_assert_no_error (error);
-
-  return journal;
-}
-
-static void
-set_state (AppFixture      *fixture,
-           const char      *id,
-           SignetItemState  state)
-{
-  g_autoptr (SignetItemJournal) journal = lock (fixture, id);
-  g_autoptr (GError) error = NULL;
-
-  signet_item_set_state (signet_item_journal_get_item (journal), state);
-  signet_item_set_needs (signet_item_journal_get_item (journal), SIGNET_NEEDS_NONE);
-  signet_item_journal_save (journal, &error);
-  g_assert_no_error (error);
-}
 
 /* An item whose request was refused: it has a key and nothing else. */
 static char *
@@ -74,7 +37,7 @@ static void
 put_draft (AppFixture *fixture,
            const char *id)
 {
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (SignetCredential) credential = signet_credential_new_code ("77", NULL);
   g_autoptr (SignetItem) item =
     signet_item_new (id, fixture->request, credential, SIGNET_PASSPHRASE_KEYRING, 1);
@@ -88,7 +51,7 @@ static gboolean
 keyring_has_passphrase (AppFixture *fixture,
                         const char *id)
 {
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (SignetSecret) secret = signet_secret_store_lookup (
     SIGNET_SECRET_KEY, signet_item_store_get_id (store, NULL), id, NULL);
 
@@ -101,7 +64,7 @@ test_recovery_draft_without_key (AppFixture    *fixture,
                                  gconstpointer  data)
 {
   static const char id[] = "0f14d0ab-9605-4a62-a9e4-5ed26688389b";
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (SignetSecret) passphrase = signet_secret_new ("random", 6);
   g_autofree char *folder = app_fixture_file (fixture, id, "");
   g_autoptr (GError) error = NULL;
@@ -126,7 +89,7 @@ test_recovery_draft_at_work (AppFixture    *fixture,
   SignetItem *item;
 
   put_draft (fixture, id);
-  other = lock (fixture, id);
+  other = app_fixture_lock (fixture, id);
   item = recovered (fixture, id);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_DRAFT);
 }
@@ -143,7 +106,7 @@ test_recovery_draft_with_key (AppFixture    *fixture,
   g_autoptr (GError) error = NULL;
   SignetItem *item;
 
-  set_state (fixture, id, SIGNET_ITEM_STATE_DRAFT);
+  app_fixture_set_state (fixture, id, SIGNET_ITEM_STATE_DRAFT);
   item = recovered (fixture, id);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_DRAFT);
   g_assert_cmpint (signet_item_get_needs (item), ==, SIGNET_NEEDS_CODE);
@@ -161,7 +124,7 @@ test_recovery_key_ready (AppFixture    *fixture,
   g_autofree char *id = make_item (fixture);
   SignetItem *item;
 
-  set_state (fixture, id, SIGNET_ITEM_STATE_KEY_READY);
+  app_fixture_set_state (fixture, id, SIGNET_ITEM_STATE_KEY_READY);
   item = recovered (fixture, id);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_KEY_READY);
   g_assert_cmpint (signet_item_get_needs (item), ==, SIGNET_NEEDS_CODE);
@@ -174,7 +137,7 @@ test_recovery_sent (AppFixture    *fixture,
   g_autofree char *id = make_item (fixture);
   SignetItem *item;
 
-  set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
+  app_fixture_set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
   item = recovered (fixture, id);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_ANSWER_UNKNOWN);
   g_assert_cmpint (signet_item_get_needs (item), ==, SIGNET_NEEDS_PERSON);
@@ -203,7 +166,7 @@ test_recovery_sent_with_poll (AppFixture    *fixture,
   g_autoptr (GError) error = NULL;
   SignetItem *item;
 
-  set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
+  app_fixture_set_state (fixture, id, SIGNET_ITEM_STATE_SENT);
   put_file (fixture, id, "answer.der", POLL_REPLY, sizeof POLL_REPLY);
   item = recovered (fixture, id);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_ANSWER_UNKNOWN);
@@ -221,7 +184,7 @@ test_recovery_waiting (AppFixture    *fixture,
   SignetItem *item;
 
   g_assert_no_error (error);
-  set_state (fixture, signet_item_get_id (made), SIGNET_ITEM_STATE_WAITING);
+  app_fixture_set_state (fixture, signet_item_get_id (made), SIGNET_ITEM_STATE_WAITING);
   item = recovered (fixture, signet_item_get_id (made));
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_WAITING);
   g_assert_cmpint (signet_item_get_needs (item), ==, SIGNET_NEEDS_CODE);
@@ -234,13 +197,13 @@ test_recovery_forgets_code (AppFixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) made = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
-  g_autoptr (SignetItemStore) store = store_of (fixture);
+  g_autoptr (SignetItemStore) store = app_fixture_store (fixture);
   g_autoptr (SignetSecret) code = NULL;
   SignetItem *item;
 
   g_assert_no_error (error);
   g_assert_true (signet_item_get_code_kept (made));
-  set_state (fixture, signet_item_get_id (made), SIGNET_ITEM_STATE_GIVEN_UP);
+  app_fixture_set_state (fixture, signet_item_get_id (made), SIGNET_ITEM_STATE_GIVEN_UP);
   item = recovered (fixture, signet_item_get_id (made));
   g_assert_false (signet_item_get_code_kept (item));
   code = signet_secret_store_lookup (SIGNET_SECRET_CODE, signet_item_store_get_id (store, NULL),
