@@ -8,6 +8,7 @@
 #include "cmp/signet-reply-private.h"
 #include "cmp/signet-transport-private.h"
 #include "cmp/signet-worker.h"
+#include "pki/signet-ossl-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @unaccepted: whether an answer was handed to the library that has not turned out verified yet
  * @last: (nullable): what the last answer said of itself
  * @last_certificate: protection of the last ip, cp or kup
+ * @anchors: (nullable): the anchors of the profile, once the context is made
  * @kept: certificates of earlier answers, which OpenSSL 3.0 would otherwise use after freeing them
  * @error: (nullable): what failed outside of the library
  * @rejected: (nullable): why a certificate was rejected on this side
@@ -45,6 +47,7 @@ typedef struct
   gboolean unaccepted;
   SignetReply *last;
   SignetProtection last_certificate;
+  SignetX509Stack *anchors;
   GPtrArray *kept;
   GError *error;
   GError *rejected;
