@@ -147,7 +147,8 @@ def test_http_errors():
 
 def test_redirect():
     with always(http(HTML, '200 OK', 'text/html')) as elsewhere:
-        for line, forms in both_then_one(('302 Found', '301 Moved', '307 Temporary Redirect', '308 Permanent Redirect')):
+        for line, forms in both_then_one(('302 Found', '301 Moved', '307 Temporary Redirect',
+                                          '308 Permanent Redirect')):
             error = answered(http('', line, 'text/html', f'Location: {elsewhere.url}'), UNREACHABLE, 'redirected',
                              'key-ready', forms=forms)
             assert elsewhere.url in error['message'], error
@@ -441,8 +442,9 @@ def test_identifiers():
 def test_command_lines_that_cannot_be_read():
     """There is no object then: whether one was wanted is not known."""
     home = Home()
-    for line in ((), ('sign',), ('request', '--json', '--colour'), ('request', '--json', 'word'), ('list', '--json', 'word'),
-                 ('show', '--json'), ('request', '--json', '--server'), ('--json',), ('list', '--all=yes')):
+    for line in ((), ('sign',), ('request', '--json', '--colour'), ('request', '--json', 'word'),
+                 ('list', '--json', 'word'), ('show', '--json'), ('request', '--json', '--server'), ('--json',),
+                 ('list', '--all=yes')):
         result = home.run(*line).expect(USAGE)
         assert result.out == '' and '--help' in result.err and result.err.startswith('signetctl'), result
         check_no_noise(result)

@@ -83,8 +83,8 @@ def signed_mock(certificate, *options):
 def signed_request(home, mock, key, *arguments):
     """A request with a certificate as the credential, at a server that signs."""
     credential, credential_key = authority().issue('Old Ada')
-    return home.run('request', '--json', '--server', mock.url, '--trusted', authority().root, '--credential', credential,
-                    '--credential-key', credential_key, *home.own, '--key', f'file:{key}',
+    return home.run('request', '--json', '--server', mock.url, '--trusted', authority().root,
+                    '--credential', credential, '--credential-key', credential_key, *home.own, '--key', f'file:{key}',
                     '--subject', 'CN=Ada Example,O=Example', *arguments)
 
 

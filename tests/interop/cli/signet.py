@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import traceback
+import unicodedata
 
 SIGNETCTL = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else 'signetctl'
 PATIENCE = 60  # seconds after which something that should have happened has not
@@ -194,8 +195,8 @@ class Home:
         for text in (result.out, result.err):
             for secret in self.secrets:
                 assert secret not in text, f'a secret was printed: {result!r}'
-            control = [character for character in text if character != '\n' and ord(character) < 32 or
-                       127 <= ord(character) < 160 or character in '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069']
+            control = [character for character in text if character != '\n' and
+                       unicodedata.category(character) in ('Cc', 'Cf')]
             assert not control, f'control characters {control}: {result!r}'
         self.check_disk()
 
