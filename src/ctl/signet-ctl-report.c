@@ -3,6 +3,7 @@
 
 #include "ctl/signet-ctl-report.h"
 
+#include "ctl/signet-ctl-items.h"
 #include "ctl/signet-ctl-json-private.h"
 #include "ctl/signet-ctl-words.h"
 
@@ -118,6 +119,21 @@ signet_ctl_report_job (SignetItem   *item,
   return error != NULL ? signet_ctl_exit_for_error (error) : signet_ctl_exit_for_item (item);
 }
 
+/* The manager learns of a new item at the end of its first step; who left before that finds it on
+ * disk. */
+static SignetItem *
+find_item (SignetManager *manager,
+           const char    *id)
+{
+  g_autoptr (SignetManager) again = NULL;
+  SignetItem *item = signet_manager_get_item (manager, id);
+
+  if (item == NULL && (again = signet_ctl_items_load (NULL)) != NULL)
+    item = signet_manager_get_item (again, id);
+
+  return item != NULL ? g_object_ref (item) : NULL;
+}
+
 /**
  * signet_ctl_report_run:
  * @manager: who ran the task
@@ -139,6 +155,7 @@ signet_ctl_report_run (SignetManager *manager,
                        gboolean       json)
 {
   g_autoptr (GError) left = NULL;
+  g_autoptr (SignetItem) found = NULL;
   SignetCtlExit status;
   const char *id;
 
@@ -146,7 +163,7 @@ signet_ctl_report_run (SignetManager *manager,
 
   id = signet_ctl_run_get_item_id (run);
   if (item == NULL && id != NULL)
-    item = signet_manager_get_item (manager, id);
+    item = found = find_item (manager, id);
   if (item == NULL && error == NULL)
     left = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                 _ ("Stopped before there was an item."));

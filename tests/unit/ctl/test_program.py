@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -253,6 +254,25 @@ def test_signal(place):
                 out, _ = process.communicate(timeout=BEST_BEFORE)
                 assert process.returncode == 3 and json.loads(out)['state'] == 'waiting', out
                 assert time.monotonic() - sent < BEST_BEFORE / 2
+
+
+def test_second_signal(place):
+    """With a server that keeps silent the first signal waits for its answer, the second one for nothing."""
+    place.write('code', '4711\n')
+    with socket.create_server(('127.0.0.1', 0)) as silent:
+        url = f'http://127.0.0.1:{silent.getsockname()[1]}/'
+        with place.start('request', '--json', '--server', url, '--subject', 'CN=Ada', '--secret-file', 'code',
+                         '--passphrase-file', 'passphrase') as process:
+            connection, _ = silent.accept()
+            with connection:
+                connection.recv(1)
+                process.send_signal(signal.SIGINT)
+                wait_for(process, 'once more')
+                process.send_signal(signal.SIGINT)
+                out, _ = process.communicate(timeout=BEST_BEFORE)
+            item = json.loads(out)
+            assert process.returncode == 3 and item['state'] == 'sent' and item['subject'] == 'CN=Ada', out
+    assert json.loads(place.run('show', item['id'], '--json')[1])['state'] == 'answer-unknown'
 
 
 def test_practice_input(place):
