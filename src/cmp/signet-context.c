@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cmp/signet-authority-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
 
@@ -86,6 +87,20 @@ set_anchors (OSSL_CMP_CTX   *ctx,
   return TRUE;
 }
 
+/* Whoever has a certificate under an anchor is not the CA for that; a sender that the profile names
+ * is the person's own word. */
+static gboolean
+set_authority (OSSL_CMP_CTX  *ctx,
+               SignetProfile *profile)
+{
+  X509_STORE *store = OSSL_CMP_CTX_get0_trustedStore (ctx);
+
+  if (store != NULL && signet_profile_get_expected_sender (profile) == NULL)
+    X509_STORE_set_verify_cb (store, signet_authority_verify_cb);
+
+  return TRUE;
+}
+
 static gboolean
 set_pin (OSSL_CMP_CTX   *ctx,
          SignetProfile  *profile,
@@ -106,7 +121,8 @@ set_trust (OSSL_CMP_CTX   *ctx,
            SignetProfile  *profile,
            GError        **error)
 {
-  return set_anchors (ctx, profile, error) && set_pin (ctx, profile, error) &&
+  return set_anchors (ctx, profile, error) && set_authority (ctx, profile) &&
+         set_pin (ctx, profile, error) &&
          set_name (ctx, signet_profile_get_expected_sender (profile),
                    OSSL_CMP_CTX_set1_expected_sender, error);
 }
