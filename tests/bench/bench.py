@@ -73,6 +73,7 @@ class Bench:
             'key': self.phase('key', None),
             'keyring': self.phase('keyring'),
             'journal': self.phase('journal', None, ca.ca_file),
+            'proxy': self.phase('proxy'),
             'exchange': self.phase('cmp', ca.url, ca.ca_file, ca.reference, ca.code, self.key),
             'openssl whole': self.whole(
                 'openssl', 'cmp', '-config', '', '-cmd', 'ir', '-server', port_and_path[0],
@@ -110,6 +111,7 @@ def table(found, pairs):
         ('key: made, encrypted, written, read back', found['key'], '', None),
         ('keyring: stored and read back', found['keyring'], '', None),
         ('journal: all durable writes', found['journal'], '', None),
+        ('proxy settings asked for, not for this CA', found['proxy'], '', None),
         ('CMP exchange', found['exchange'], '`openssl cmp` less its start', their_exchange),
         ('whole: `signetctl request`', found['signetctl whole'], '`openssl cmp`, key made before',
          found['openssl whole']),

@@ -17,7 +17,8 @@
 /* Measures one phase of a request in a new process, as a person has it: the first time that
  * anything is used is a part of it. What a phase needs is made before its clocks start.
  *
- *   phases key FOLDER | keyring | journal FOLDER CERTIFICATE | cmp URL CA-FILE REFERENCE CODE KEY
+ *   phases key FOLDER | keyring | journal FOLDER CERTIFICATE | proxy
+ *   phases cmp URL CA-FILE REFERENCE CODE KEY
  *
  * Prints the milliseconds of processor time, of all threads, and those of the wall clock. */
 
@@ -210,6 +211,21 @@ measure_cmp (char **arguments)
   demand (outcome->kind == SIGNET_OUTCOME_ISSUED, outcome->error);
 }
 
+/* What a server elsewhere costs in addition, once a process. */
+static void
+measure_proxy (char **arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) proxies = NULL;
+  Clocks clocks;
+
+  start (&clocks);
+  proxies = g_proxy_resolver_lookup (g_proxy_resolver_get_default (), "http://ca.example.org/",
+                                     NULL, &error);
+  stop (&clocks);
+  demand (proxies != NULL, error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -224,6 +240,7 @@ main (int    argc,
     { "keyring", 0, measure_keyring },
     { "journal", 2, measure_journal },
     { "cmp", 5, measure_cmp },
+    { "proxy", 0, measure_proxy },
   };
 
   /* As signetctl begins. */
