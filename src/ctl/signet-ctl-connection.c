@@ -82,6 +82,28 @@ signet_ctl_connection_is_given (const SignetCtlConnection *self)
          self->out_trusted != NULL || self->timeout != NULL;
 }
 
+/* Half of a list would be worse than none: it decides whom to believe. */
+static gboolean
+add_certificates (SignetProfile  *profile,
+                  SignetTrust     trust,
+                  const char     *option,
+                  GPtrArray      *certificates,
+                  GError        **error)
+{
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      GBytes *der = signet_certificate_get_der (certificates->pdata[i]);
+
+      if (signet_profile_add_certificate (profile, trust, der))
+        continue;
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                   _ ("%s: too many certificates, or one that is too large."), option);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 set_certificates (SignetProfile      *profile,
                   SignetTrust         trust,
@@ -99,9 +121,8 @@ set_certificates (SignetProfile      *profile,
 
       if (certificates == NULL)
         return FALSE;
-      for (guint j = 0; j < certificates->len; j++)
-        signet_profile_add_certificate (profile, trust,
-                                        signet_certificate_get_der (certificates->pdata[j]));
+      if (!add_certificates (profile, trust, option, certificates, error))
+        return FALSE;
     }
 
   return TRUE;

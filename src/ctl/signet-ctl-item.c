@@ -4,7 +4,8 @@
 #include "ctl/signet-ctl-item.h"
 
 #include "core/signet-core-enums.h"
-#include "ctl/signet-ctl-validity.h"
+#include "pki/signet-difference.h"
+#include "pki/signet-validity.h"
 
 /**
  * signet_ctl_item_dup_certificate:
@@ -55,8 +56,8 @@ signet_ctl_item_get_subject (SignetItem        *item,
  * @certificate: (nullable): its certificate
  * @now: the time to ask for, in seconds since 1970
  *
- * Returns: (transfer none) (nullable): the word of signet_ctl_validity (), or %NULL where nothing
- *   is issued
+ * Returns: (transfer none) (nullable): the word of signet_validity_to_word (), or %NULL where
+ *   nothing is issued
  */
 const char *
 signet_ctl_item_get_validity (SignetItem        *item,
@@ -68,9 +69,7 @@ signet_ctl_item_get_validity (SignetItem        *item,
   if (certificate == NULL || signet_item_get_state (item) != SIGNET_ITEM_STATE_ISSUED)
     return NULL;
 
-  return signet_ctl_validity (signet_certificate_get_not_before (certificate),
-                              signet_certificate_get_not_after (certificate),
-                              now);
+  return signet_validity_to_word (signet_certificate_get_validity (certificate, now));
 }
 
 /**
@@ -120,4 +119,24 @@ signet_ctl_item_get_verified_by (SignetItem *item)
   return verification != SIGNET_VERIFICATION_NONE
            ? signet_enum_to_nick (SIGNET_TYPE_VERIFICATION, verification)
            : NULL;
+}
+
+/**
+ * signet_ctl_item_dup_differences:
+ * @item: an item
+ * @certificate: (nullable): its certificate
+ *
+ * Returns: (transfer full): a sentence for each difference between what was asked for and what was
+ *   issued; empty where there is none, or no certificate
+ */
+GStrv
+signet_ctl_item_dup_differences (SignetItem        *item,
+                                 SignetCertificate *certificate)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (item), NULL);
+
+  if (certificate == NULL || signet_item_get_template (item) == NULL)
+    return g_new0 (char *, 1);
+
+  return signet_certificate_dup_differences (certificate, signet_item_get_template (item));
 }

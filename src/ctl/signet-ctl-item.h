@@ -15,5 +15,7 @@ const char        *signet_ctl_item_get_validity    (SignetItem        *item,
 const char        *signet_ctl_item_get_state_word  (SignetItem        *item);
 const char        *signet_ctl_item_get_needs_word  (SignetItem        *item);
 const char        *signet_ctl_item_get_verified_by (SignetItem        *item);
+GStrv              signet_ctl_item_dup_differences (SignetItem        *item,
+                                                    SignetCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

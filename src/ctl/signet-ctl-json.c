@@ -173,10 +173,27 @@ set_request (JsonObject *object,
 }
 
 static void
+set_differences (JsonObject        *object,
+                 SignetItem        *item,
+                 SignetCertificate *certificate)
+{
+  g_auto (GStrv) lines = signet_ctl_item_dup_differences (item, certificate);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (lines[i], -1);
+
+      json_array_add_string_element (array, valid);
+    }
+  json_object_set_array_member (object, "differences", array);
+}
+
+static void
 set_no_certificate (JsonObject *object)
 {
   const char *const names[] = { "issuer", "serial", "not_before", "not_after", "validity",
-                                "verified", "verified_by", "certificate" };
+                                "verified", "verified_by", "differences", "certificate" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     json_object_set_null_member (object, names[i]);
@@ -200,6 +217,7 @@ set_certificate (JsonObject        *object,
                             signet_ctl_item_get_validity (item, certificate, now));
   json_object_set_boolean_member (object, "verified", verified_by != NULL);
   signet_ctl_json_set_text (object, "verified_by", verified_by);
+  set_differences (object, item, certificate);
   signet_ctl_json_set_text (object, "certificate", pem);
 }
 

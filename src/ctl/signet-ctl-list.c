@@ -59,6 +59,7 @@ add_row (SignetCtlTable *table,
 
 static void
 print_table (GPtrArray *items,
+             Which      which,
              gint64     now)
 {
   const char *const titles[] = { _ ("ID"), _ ("State"), _ ("Subject"), _ ("Valid until"), NULL };
@@ -67,7 +68,8 @@ print_table (GPtrArray *items,
 
   if (items->len == 0)
     {
-      g_printerr ("%s\n", _ ("There is none."));
+      g_printerr ("%s\n", which == WITHOUT_CERTIFICATE ? _ ("There are no open requests.")
+                                                       : _ ("There are no certificates."));
       return;
     }
   for (guint i = 0; i < items->len; i++)
@@ -100,7 +102,7 @@ print_items (Which    which,
   if (json)
     print_json (wanted, now);
   else
-    print_table (wanted, now);
+    print_table (wanted, which, now);
 
   return SIGNET_CTL_EXIT_DONE;
 }

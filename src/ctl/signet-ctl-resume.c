@@ -44,7 +44,7 @@ signet_ctl_resume (const SignetCtlVerb  *verb,
   int status;
   const GOptionEntry entries[] = {
     { "start-over", 0, 0, G_OPTION_ARG_NONE, &job.start_over,
-      N_ ("Send a request again whose answer is unknown or that was refused; a second certificate "
+      N_ ("Send a request again whose answer is unknown or that was given up; a second certificate "
           "may come of it"),
       NULL },
     { NULL },

@@ -94,6 +94,17 @@ verification_words (SignetItem *item)
 }
 
 static void
+add_differences (GString           *text,
+                 SignetItem        *item,
+                 SignetCertificate *certificate)
+{
+  g_auto (GStrv) lines = signet_ctl_item_dup_differences (item, certificate);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    add_field (text, _ ("Difference"), lines[i]);
+}
+
+static void
 add_certificate (GString           *text,
                  SignetItem        *item,
                  SignetCertificate *certificate)
@@ -111,6 +122,7 @@ add_certificate (GString           *text,
       add_field (text, _ ("Also named"), value);
     }
   add_field (text, _ ("Fingerprint"), signet_certificate_get_fingerprint (certificate));
+  add_differences (text, item, certificate);
 }
 
 static void

@@ -28,6 +28,7 @@ static const char *const item_members[] = {
   "validity",
   "verified",
   "verified_by",
+  "differences",
   "certificate",
   "error",
 };
@@ -123,6 +124,8 @@ test_issued (void)
   assert_text (object, "verified_by", "anchor");
   assert_text (object, "certificate", fixture_pem);
   g_assert_true (json_object_get_boolean_member (object, "verified"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "differences")),
+                    ==, 1);
 }
 
 static void

@@ -3,10 +3,6 @@
 
 #include "ctl/signet-ctl-text.h"
 
-#include "ctl/signet-ctl-validity.h"
-
-#define DAY (24 * 60 * 60)
-
 static void
 assert_escaped (const char *text,
                 const char *wanted)
@@ -83,25 +79,6 @@ test_time (void)
   g_assert_cmpstr (local, ==, "1970-01-01 00:00");
 }
 
-static void
-test_validity (void)
-{
-  g_assert_cmpstr (signet_ctl_validity (100, 200, 99), ==, "not-yet-valid");
-  g_assert_cmpstr (signet_ctl_validity (100, 200, 100), ==, "valid");
-  g_assert_cmpstr (signet_ctl_validity (100, 200, 201), ==, "expired");
-  g_assert_cmpstr (signet_ctl_validity (100, 200, 200), ==, "expiring");
-}
-
-/* The notice is a third of the life, but no more than 30 days. */
-static void
-test_expiring (void)
-{
-  g_assert_cmpstr (signet_ctl_validity (0, 9 * DAY, 6 * DAY - 1), ==, "valid");
-  g_assert_cmpstr (signet_ctl_validity (0, 9 * DAY, 6 * DAY), ==, "expiring");
-  g_assert_cmpstr (signet_ctl_validity (0, 365 * DAY, 335 * DAY - 1), ==, "valid");
-  g_assert_cmpstr (signet_ctl_validity (0, 365 * DAY, 335 * DAY), ==, "expiring");
-}
-
 int
 main (int    argc,
       char **argv)
@@ -114,8 +91,6 @@ main (int    argc,
   g_test_add_func ("/ctl/text/width", test_width);
   g_test_add_func ("/ctl/text/shorten", test_shorten);
   g_test_add_func ("/ctl/text/time", test_time);
-  g_test_add_func ("/ctl/validity", test_validity);
-  g_test_add_func ("/ctl/validity/expiring", test_expiring);
 
   return g_test_run ();
 }
