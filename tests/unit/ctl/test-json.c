@@ -125,7 +125,7 @@ test_issued (void)
   assert_text (object, "certificate", fixture_pem);
   g_assert_true (json_object_get_boolean_member (object, "verified"));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "differences")),
-                    ==, 1);
+                    ==, 3);
 }
 
 static void
