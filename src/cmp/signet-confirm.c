@@ -54,17 +54,16 @@ profile_stack (SignetProfile *profile,
 
 /* Everything that may help to build the chain; none of it is trusted. */
 static SignetX509Stack *
-gather_untrusted (OSSL_CMP_CTX    *ctx,
-                  SignetProfile   *profile,
+gather_untrusted (SignetExchange  *self,
+                  OSSL_CMP_CTX    *ctx,
                   SignetX509Stack *ca_pubs)
 {
-  SignetX509Stack *stack = profile_stack (profile, SIGNET_TRUST_UNTRUSTED);
-  g_autoptr (SignetX509Stack) anchors = profile_stack (profile, SIGNET_TRUST_ANCHORS);
+  SignetX509Stack *stack = profile_stack (self->job->profile, SIGNET_TRUST_UNTRUSTED);
   g_autoptr (SignetX509Stack) extra = OSSL_CMP_CTX_get1_extraCertsIn (ctx);
 
   push_all (stack, extra);
   push_all (stack, ca_pubs);
-  push_all (stack, anchors);
+  push_all (stack, self->anchors);
 
   return stack;
 }
@@ -106,14 +105,14 @@ verify_chain (SignetExchange     *self,
   SignetProfile *profile = self->job->profile;
   gboolean strict = signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED) > 0;
   g_autoptr (SignetX509Stack) ca_pubs = OSSL_CMP_CTX_get1_caPubs (ctx);
-  g_autoptr (SignetX509Stack) anchors =
-    profile_stack (profile, strict ? SIGNET_TRUST_ISSUED : SIGNET_TRUST_ANCHORS);
-  g_autoptr (SignetX509Stack) untrusted = gather_untrusted (ctx, profile, ca_pubs);
+  g_autoptr (SignetX509Stack) named = profile_stack (profile, SIGNET_TRUST_ISSUED);
+  g_autoptr (SignetX509Stack) untrusted = gather_untrusted (self, ctx, ca_pubs);
   g_autoptr (GError) unknown = NULL;
   gint64 when =
     MAX (g_get_real_time () / G_USEC_PER_SEC, signet_certificate_get_not_before (certificate));
 
-  verdict->chain = signet_chain_verify (leaf, untrusted, anchors, when, &unknown);
+  verdict->chain =
+    signet_chain_verify (leaf, untrusted, strict ? named : self->anchors, when, &unknown);
   if (verdict->chain != NULL)
     {
       verdict->verification = SIGNET_VERIFICATION_ANCHOR;

@@ -48,17 +48,34 @@ set_name (OSSL_CMP_CTX *ctx,
   return x509 != NULL && set (ctx, x509);
 }
 
+/* Decoding a public key is what costs most about a certificate: the anchors are read once a step.
+ */
 static gboolean
-add_anchors (X509_STORE     *store,
-             SignetProfile  *profile,
-             GError        **error)
+read_anchors (SignetExchange  *exchange,
+              GError         **error)
 {
+  SignetProfile *profile = exchange->job->profile;
+
+  exchange->anchors = sk_X509_new_null ();
   for (guint i = 0; i < signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS); i++)
     {
       g_autoptr (X509) anchor = signet_x509_from_der (
         signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, i), error);
 
-      if (anchor == NULL || !X509_STORE_add_cert (store, anchor))
+      if (anchor == NULL || !X509_add_cert (exchange->anchors, anchor, X509_ADD_FLAG_UP_REF))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_all (X509_STORE      *store,
+         SignetX509Stack *certificates)
+{
+  for (int i = 0; i < sk_X509_num (certificates); i++)
+    {
+      if (!X509_STORE_add_cert (store, sk_X509_value (certificates, i)))
         return FALSE;
     }
 
@@ -69,18 +86,17 @@ add_anchors (X509_STORE     *store,
  * anchor may be an intermediate certificate that somebody pinned. An empty store would make OpenSSL
  * 3.5 complain on standard error. */
 static gboolean
-set_anchors (OSSL_CMP_CTX   *ctx,
-             SignetProfile  *profile,
-             GError        **error)
+set_anchors (OSSL_CMP_CTX    *ctx,
+             SignetX509Stack *anchors)
 {
   g_autoptr (X509_STORE) store = NULL;
 
-  if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS) == 0)
+  if (sk_X509_num (anchors) == 0)
     return TRUE;
 
   store = X509_STORE_new ();
   if (store == NULL || !X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN) ||
-      !add_anchors (store, profile, error) || !OSSL_CMP_CTX_set0_trustedStore (ctx, store))
+      !add_all (store, anchors) || !OSSL_CMP_CTX_set0_trustedStore (ctx, store))
     return FALSE;
   (void) g_steal_pointer (&store);
 
@@ -117,12 +133,14 @@ set_pin (OSSL_CMP_CTX   *ctx,
 }
 
 static gboolean
-set_trust (OSSL_CMP_CTX   *ctx,
-           SignetProfile  *profile,
-           GError        **error)
+set_trust (OSSL_CMP_CTX    *ctx,
+           SignetExchange  *exchange,
+           GError         **error)
 {
-  return set_anchors (ctx, profile, error) && set_authority (ctx, profile) &&
-         set_pin (ctx, profile, error) &&
+  SignetProfile *profile = exchange->job->profile;
+
+  return read_anchors (exchange, error) && set_anchors (ctx, exchange->anchors) &&
+         set_authority (ctx, profile) && set_pin (ctx, profile, error) &&
          set_name (ctx, signet_profile_get_expected_sender (profile),
                    OSSL_CMP_CTX_set1_expected_sender, error);
 }
@@ -232,23 +250,21 @@ set_key (OSSL_CMP_CTX *ctx,
 /* The recipient is taken from a certificate where one is known, so that it is spelled as the CA
  * spells it; the library falls back to the NULL-DN. */
 static gboolean
-set_recipient (OSSL_CMP_CTX   *ctx,
-               SignetProfile  *profile,
-               GError        **error)
+set_recipient (OSSL_CMP_CTX    *ctx,
+               SignetExchange  *exchange,
+               GError         **error)
 {
-  g_autoptr (X509) anchor = NULL;
+  SignetProfile *profile = exchange->job->profile;
 
   if (signet_profile_get_recipient (profile) != NULL)
     return set_name (ctx, signet_profile_get_recipient (profile), OSSL_CMP_CTX_set1_recipient,
                      error);
   if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0 ||
-      signet_profile_get_n_certificates (profile, SIGNET_TRUST_ANCHORS) == 0)
+      sk_X509_num (exchange->anchors) == 0)
     return TRUE;
 
-  anchor =
-    signet_x509_from_der (signet_profile_get_certificate (profile, SIGNET_TRUST_ANCHORS, 0), error);
-
-  return anchor != NULL && OSSL_CMP_CTX_set1_recipient (ctx, X509_get_subject_name (anchor));
+  return OSSL_CMP_CTX_set1_recipient (
+    ctx, X509_get_subject_name (sk_X509_value (exchange->anchors, 0)));
 }
 
 /**
@@ -269,9 +285,9 @@ signet_context_new (SignetExchange  *exchange,
   g_autoptr (OSSL_CMP_CTX) ctx = OSSL_CMP_CTX_new (NULL, NULL);
 
   if (ctx != NULL && set_callbacks (ctx, exchange) && set_options (ctx, job->profile) &&
-      set_trust (ctx, job->profile, error) && set_untrusted (ctx, job, error) &&
+      set_trust (ctx, exchange, error) && set_untrusted (ctx, job, error) &&
       set_credential (ctx, job) && set_key (ctx, job->key) &&
-      set_subject (ctx, job->subject_template, error) && set_recipient (ctx, job->profile, error))
+      set_subject (ctx, job->subject_template, error) && set_recipient (ctx, exchange, error))
     return g_steal_pointer (&ctx);
 
   if (error != NULL && *error == NULL)

@@ -114,30 +114,15 @@ read_fields (SignetCertificate *self)
   ERR_clear_error ();
 }
 
-/**
- * signet_certificate_new_from_der:
- * @der: a certificate in DER and nothing after it, at most 64 KiB
- * @error: return location for a %SIGNET_ERROR_CERTIFICATE
- *
- * Reads a certificate from anywhere; its signature is not looked at.
- *
- * Returns: (transfer full) (nullable): a new certificate
- */
-SignetCertificate *
-signet_certificate_new_from_der (GBytes  *der,
-                                 GError **error)
+/* Takes @x509, and a reference to @der. */
+static SignetCertificate *
+certificate_new (X509    *x509,
+                 GBytes  *der,
+                 GError **error)
 {
-  g_autoptr (SignetCertificate) self = NULL;
-  g_autoptr (X509) x509 = NULL;
+  g_autoptr (SignetCertificate) self = g_object_new (SIGNET_TYPE_CERTIFICATE, NULL);
 
-  g_return_val_if_fail (der != NULL, NULL);
-
-  x509 = signet_x509_from_der (der, error);
-  if (x509 == NULL)
-    return NULL;
-
-  self = g_object_new (SIGNET_TYPE_CERTIFICATE, NULL);
-  self->x509 = g_steal_pointer (&x509);
+  self->x509 = x509;
   self->der = g_bytes_ref (der);
   if (!signet_x509_time_to_unix (X509_get0_notBefore (self->x509), &self->not_before) ||
       !signet_x509_time_to_unix (X509_get0_notAfter (self->x509), &self->not_after))
@@ -152,9 +137,33 @@ signet_certificate_new_from_der (GBytes  *der,
 }
 
 /**
- * signet_certificate_new_from_x509:
- * @x509: (transfer none): a certificate of OpenSSL; the new object has its own copy
+ * signet_certificate_new_from_der:
+ * @der: a certificate in DER and nothing after it, at most 64 KiB
  * @error: return location for a %SIGNET_ERROR_CERTIFICATE
+ *
+ * Reads a certificate from anywhere; its signature is not looked at.
+ *
+ * Returns: (transfer full) (nullable): a new certificate
+ */
+SignetCertificate *
+signet_certificate_new_from_der (GBytes  *der,
+                                 GError **error)
+{
+  X509 *x509;
+
+  g_return_val_if_fail (der != NULL, NULL);
+
+  x509 = signet_x509_from_der (der, error);
+
+  return x509 != NULL ? certificate_new (x509, der, error) : NULL;
+}
+
+/**
+ * signet_certificate_new_from_x509:
+ * @x509: (transfer none): a certificate of OpenSSL; nobody may change it any more
+ * @error: return location for a %SIGNET_ERROR_CERTIFICATE
+ *
+ * Shares @x509 rather than reading it once more: decoding the public key is what costs most.
  *
  * Returns: (transfer full) (nullable): a new certificate
  */
@@ -173,8 +182,15 @@ signet_certificate_new_from_x509 (X509    *x509,
                            _ ("The certificate is not complete."));
       return NULL;
     }
+  if (g_bytes_get_size (der) > SIGNET_X509_MAX_DER)
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
+                   _ ("The certificate is larger than %d KiB."), SIGNET_X509_MAX_DER / 1024);
+      return NULL;
+    }
+  X509_up_ref (x509);
 
-  return signet_certificate_new_from_der (der, error);
+  return certificate_new (x509, der, error);
 }
 
 /**

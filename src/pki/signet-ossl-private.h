@@ -18,6 +18,8 @@
 
 G_BEGIN_DECLS
 
+#define SIGNET_X509_MAX_DER (64 * 1024) /* bytes: no certificate is larger */
+
 typedef STACK_OF (X509) SignetX509Stack;
 
 G_STATIC_ASSERT (OPENSSL_VERSION_NUMBER >= 0x30000080L);

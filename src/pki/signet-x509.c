@@ -6,8 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
-#define MAX_DER (64 * 1024)
-
 /**
  * signet_x509_from_der:
  * @der: a certificate (RFC 5280 4.1) and nothing after it, at most 64 KiB
@@ -29,10 +27,10 @@ signet_x509_from_der (GBytes  *der,
   g_return_val_if_fail (der != NULL, NULL);
 
   data = end = g_bytes_get_data (der, &length);
-  if (length > MAX_DER)
+  if (length > SIGNET_X509_MAX_DER)
     {
       g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE,
-                   _ ("The certificate is larger than %d KiB."), MAX_DER / 1024);
+                   _ ("The certificate is larger than %d KiB."), SIGNET_X509_MAX_DER / 1024);
       return NULL;
     }
 
