@@ -72,6 +72,7 @@ journal_sent (SignetJournal  *journal,
       !signet_item_messages_drop_all (&self->messages, error))
     return FALSE;
   signet_item_set_state (self->item, SIGNET_ITEM_STATE_SENT);
+  signet_item_set_needs (self->item, SIGNET_NEEDS_NONE);
   signet_item_set_transaction_id (self->item, hex);
   signet_item_set_sent (self->item, g_get_real_time () / G_USEC_PER_SEC);
   signet_item_set_next_check (self->item, 0);
