@@ -107,6 +107,9 @@ test_hostile_flipped (void)
   for (gsize i = 0; i < length; i++)
     for (guint bit = 0; bit < 8; bit++)
       {
+        /* One bit of each byte; all of them take minutes under the sanitizers: -m thorough. */
+        if (!g_test_thorough () && bit != i % 8)
+          continue;
         copy[i] ^= (guint8) (1 << bit);
         read_and_look (copy, length);
         copy[i] ^= (guint8) (1 << bit);
@@ -119,7 +122,7 @@ test_hostile_random (void)
   g_autoptr (GBytes) der = make_der (&rich);
   gsize length = g_bytes_get_size (der);
 
-  for (guint round = 0; round < 2000; round++)
+  for (guint round = 0; round < (g_test_thorough () ? 2000u : 250u); round++)
     {
       g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (der, NULL), length);
 
