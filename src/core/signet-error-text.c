@@ -161,7 +161,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_UNKNOWN_SIGNER] = {
     N_ ("The answer is signed by somebody who is not trusted."),
-    N_ ("Ask your organization for the certificate of its CA, or for a new setup file."),
+    N_ ("Ask your organization who signs the server’s answers, and for that certificate or the one of "
+        "its CA."),
   },
   [SIGNET_ERROR_UNPROTECTED] = {
     N_ ("The answer is not protected, or was changed on its way."),
