@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (SignetManager, signet_manager, SIGNET, MANAGER, GObject)
  * @SIGNET_RUN_NO_WAIT: end as soon as the server asks to wait
  * @SIGNET_RUN_ACCEPT_UNVERIFIED: take a certificate whose CA is not known
  * @SIGNET_RUN_FORGET_CODE: do not keep the code in the keyring while the request waits
- * @SIGNET_RUN_START_OVER: the person's word that a request whose answer is unknown, or that was given
- *   up, is sent again as a new one; a second certificate may come of it
+ * @SIGNET_RUN_START_OVER: the person's word that a request whose answer is unknown, or that was
+ * given up, is sent again as a new one; a second certificate may come of it
  *
  * How a request or a resumed one is run.
  */

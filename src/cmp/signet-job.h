@@ -38,8 +38,8 @@ typedef enum {
  * @response: (nullable): the last verified ip, cp or kup of an exchange to go on with
  * @poll: (nullable): the last verified pollRep that followed @response
  * @candidate: (nullable): an answer that arrived after those and was not verified yet
- * @certificate: (nullable): what was checked and stored before, from @response: it is confirmed, and
- *   not judged again
+ * @certificate: (nullable): what was checked and stored before, out of @response: it is confirmed,
+ *   and not judged again
  * @wish: what the job is for
  * @unwanted: (nullable): when it is cancelled, a certificate that still comes is rejected
  * @accept_unverified: whether a certificate is taken whose CA is not known

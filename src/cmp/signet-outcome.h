@@ -30,8 +30,8 @@ typedef enum {
  * @left: whether a byte of this step may have reached the server
  * @rejected: whether the certificate came, but was rejected by a check on this side
  * @stored: whether a certificate was journalled in this step
- * @candidate_refused: whether an answer arrived, or was replayed, that is not the CA's as far as can
- *   be told; never set for one that another code or another anchor may verify
+ * @candidate_refused: whether an answer arrived, or was replayed, that is not the CA's as far as
+ *   can be told; never set for one that another code or another anchor may verify
  * @next_check: with %SIGNET_OUTCOME_WAITING: when to ask again, seconds since 1970
  *
  * The end of one step of an exchange; free with signet_outcome_free().
