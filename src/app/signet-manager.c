@@ -354,6 +354,8 @@ signet_manager_request_async (SignetManager       *self,
     id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
     g_get_real_time () / G_USEC_PER_SEC);
 
+  signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
+
   return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
                            signet_manager_request_async);
 }

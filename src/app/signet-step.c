@@ -134,6 +134,26 @@ check_cancel (SignetItem  *item,
   return TRUE;
 }
 
+/* A code that is typed again belongs to the reference number of before. */
+static void
+take_over_credential (SignetItem       *item,
+                      SignetCredential *given)
+{
+  SignetCredential *old = signet_item_get_credential (item);
+  g_autoptr (SignetCredential) merged = NULL;
+
+  if (signet_credential_get_kind (given) == SIGNET_CREDENTIAL_CODE &&
+      signet_credential_get_reference (given) == NULL &&
+      signet_credential_get_kind (old) == SIGNET_CREDENTIAL_CODE &&
+      signet_credential_get_reference (old) != NULL)
+    {
+      merged = signet_credential_new_code (signet_credential_get_reference (old),
+                                           signet_credential_get_code (given));
+      given = merged;
+    }
+  signet_item_set_credential (item, given);
+}
+
 /* Later verbs need only the item's identifier: what was given with this one is kept, never the
  * code. */
 static gboolean
@@ -142,31 +162,16 @@ apply_overrides (SignetStep         *step,
                  GError            **error)
 {
   SignetItem *item = signet_item_journal_get_item (journal);
+  gboolean accept = (step->flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0;
 
-  if (step->overrides_saved || (step->profile == NULL && step->credential == NULL))
+  if (step->overrides_saved || (step->profile == NULL && step->credential == NULL && !accept))
     return TRUE;
   if (step->profile != NULL)
     signet_item_set_profile (item, step->profile);
   if (step->credential != NULL)
-    {
-      SignetCredential *old = signet_item_get_credential (item);
-      const char *reference = signet_credential_get_reference (step->credential);
-
-      /* A code that is typed again belongs to the reference number of before. */
-      if (signet_credential_get_kind (step->credential) == SIGNET_CREDENTIAL_CODE &&
-          reference == NULL && signet_credential_get_kind (old) == SIGNET_CREDENTIAL_CODE &&
-          signet_credential_get_reference (old) != NULL)
-        {
-          g_autoptr (SignetCredential) merged = signet_credential_new_code (
-            signet_credential_get_reference (old), signet_credential_get_code (step->credential));
-
-          signet_item_set_credential (item, merged);
-        }
-      else
-        {
-          signet_item_set_credential (item, step->credential);
-        }
-    }
+    take_over_credential (item, step->credential);
+  if (accept)
+    signet_item_set_accepts_unverified (item, TRUE);
 
   return signet_item_journal_save (journal, error);
 }
@@ -228,7 +233,7 @@ job_new (SignetStep        *step,
   job->journal = SIGNET_JOURNAL (g_object_ref (journal));
   job->wish = step->wish;
   job->unwanted = step->unwanted != NULL ? g_object_ref (step->unwanted) : NULL;
-  job->accept_unverified = (step->flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0;
+  job->accept_unverified = signet_item_get_accepts_unverified (item);
   take_messages (job, step, journal);
 
   return job;
@@ -391,11 +396,15 @@ static void
 discard_draft (SignetStep        *step,
                SignetItemJournal *journal)
 {
+  g_autoptr (SignetItem) item = g_object_ref (signet_item_journal_get_item (journal));
   g_autoptr (GError) error = NULL;
 
-  signet_vault_drop_passphrase (step->store, signet_item_journal_get_item (journal));
   if (!signet_item_journal_discard (journal, &error))
-    g_debug ("The draft stays: %s", error->message);
+    {
+      g_debug ("The draft stays: %s", error->message);
+      return;
+    }
+  signet_vault_drop_passphrase (step->store, item);
 }
 
 static SignetStepResult *

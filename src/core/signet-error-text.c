@@ -161,8 +161,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_UNKNOWN_SIGNER] = {
     N_ ("The answer is signed by somebody who is not trusted."),
-    N_ ("Ask your organization who signs the server’s answers, and for that certificate or the one of "
-        "its CA."),
+    N_ ("Ask your organization who signs the server’s answers, and for that certificate or the one "
+        "of its CA."),
   },
   [SIGNET_ERROR_UNPROTECTED] = {
     N_ ("The answer is not protected, or was changed on its way."),

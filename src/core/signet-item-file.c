@@ -113,6 +113,8 @@ signet_item_save (SignetItem *self,
   save_enum (file, "verification", SIGNET_TYPE_VERIFICATION,
              (int) signet_item_get_verification (self));
   g_key_file_set_boolean (file, GROUP_ITEM, "code-kept", signet_item_get_code_kept (self));
+  g_key_file_set_boolean (file, GROUP_ITEM, "accept-unverified",
+                          signet_item_get_accepts_unverified (self));
   save_time (file, "created", signet_item_get_created (self));
   save_time (file, "sent", signet_item_get_sent (self));
   save_time (file, "next-check", signet_item_get_next_check (self));
@@ -272,6 +274,8 @@ load_progress (SignetItem  *self,
   signet_item_set_transaction_id (self, transaction_id);
   signet_item_set_reason (self, reason);
   signet_item_set_code_kept (self, g_key_file_get_boolean (file, GROUP_ITEM, "code-kept", NULL));
+  signet_item_set_accepts_unverified (
+    self, g_key_file_get_boolean (file, GROUP_ITEM, "accept-unverified", NULL));
   load_error (self, file);
 
   return TRUE;

@@ -40,6 +40,7 @@ struct _SignetItem
   gint64 next_check;
   char *reason;
   gboolean code_kept;
+  gboolean accepts_unverified;
   SignetVerification verification;
   GBytes *certificate;
   GError *error;
@@ -599,6 +600,36 @@ signet_item_set_reason (SignetItem *self,
 }
 
 /**
+ * signet_item_get_accepts_unverified:
+ * @self: an item
+ *
+ * Returns: whether the person wished to take a certificate whose CA is not known
+ */
+gboolean
+signet_item_get_accepts_unverified (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return self->accepts_unverified;
+}
+
+/**
+ * signet_item_set_accepts_unverified:
+ * @self: an item
+ * @accepts_unverified: whether the person wishes to take a certificate whose CA is not known
+ *
+ * Keeps the wish with the request, so that a later step need not be told again.
+ */
+void
+signet_item_set_accepts_unverified (SignetItem *self,
+                                    gboolean    accepts_unverified)
+{
+  g_return_if_fail (SIGNET_IS_ITEM (self));
+
+  self->accepts_unverified = accepts_unverified != FALSE;
+}
+
+/**
  * signet_item_get_code_kept:
  * @self: an item
  *
@@ -751,6 +782,7 @@ signet_item_copy_from (SignetItem *self,
   set_text (self, &self->reason, other->reason, PROP_REASON);
   self->sent = other->sent;
   self->code_kept = other->code_kept;
+  self->accepts_unverified = other->accepts_unverified;
   signet_item_set_error (self, other->error);
   signet_item_set_verification (self, other->verification);
   signet_item_set_certificate (self, other->certificate);

@@ -50,38 +50,41 @@ void                   signet_item_set_credential      (SignetItem       *self,
 SignetPassphraseKind   signet_item_get_passphrase_kind (SignetItem       *self);
 gint64                 signet_item_get_created         (SignetItem       *self);
 
-SignetItemState     signet_item_get_state          (SignetItem         *self);
-void                signet_item_set_state          (SignetItem         *self,
-                                                    SignetItemState     state);
-SignetNeeds         signet_item_get_needs          (SignetItem         *self);
-void                signet_item_set_needs          (SignetItem         *self,
-                                                    SignetNeeds         needs);
-const char         *signet_item_get_key_id         (SignetItem         *self);
-void                signet_item_set_key_id         (SignetItem         *self,
-                                                    const char         *key_id);
-const char         *signet_item_get_transaction_id (SignetItem         *self);
-void                signet_item_set_transaction_id (SignetItem         *self,
-                                                    const char         *transaction_id);
-gint64              signet_item_get_sent           (SignetItem         *self);
-void                signet_item_set_sent           (SignetItem         *self,
-                                                    gint64              sent);
-gint64              signet_item_get_next_check     (SignetItem         *self);
-void                signet_item_set_next_check     (SignetItem         *self,
-                                                    gint64              next_check);
-const char         *signet_item_get_reason         (SignetItem         *self);
-void                signet_item_set_reason         (SignetItem         *self,
-                                                    const char         *reason);
-gboolean            signet_item_get_code_kept      (SignetItem         *self);
-void                signet_item_set_code_kept      (SignetItem         *self,
-                                                    gboolean            code_kept);
-SignetVerification  signet_item_get_verification   (SignetItem         *self);
-void                signet_item_set_verification   (SignetItem         *self,
-                                                    SignetVerification  verification);
-GBytes             *signet_item_get_certificate    (SignetItem         *self);
-void                signet_item_set_certificate    (SignetItem         *self,
-                                                    GBytes             *der);
-const GError       *signet_item_get_error          (SignetItem         *self);
-void                signet_item_set_error          (SignetItem         *self,
-                                                    const GError       *error);
+SignetItemState     signet_item_get_state              (SignetItem         *self);
+void                signet_item_set_state              (SignetItem         *self,
+                                                        SignetItemState     state);
+SignetNeeds         signet_item_get_needs              (SignetItem         *self);
+void                signet_item_set_needs              (SignetItem         *self,
+                                                        SignetNeeds         needs);
+const char         *signet_item_get_key_id             (SignetItem         *self);
+void                signet_item_set_key_id             (SignetItem         *self,
+                                                        const char         *key_id);
+const char         *signet_item_get_transaction_id     (SignetItem         *self);
+void                signet_item_set_transaction_id     (SignetItem         *self,
+                                                        const char         *transaction_id);
+gint64              signet_item_get_sent               (SignetItem         *self);
+void                signet_item_set_sent               (SignetItem         *self,
+                                                        gint64              sent);
+gint64              signet_item_get_next_check         (SignetItem         *self);
+void                signet_item_set_next_check         (SignetItem         *self,
+                                                        gint64              next_check);
+const char         *signet_item_get_reason             (SignetItem         *self);
+void                signet_item_set_reason             (SignetItem         *self,
+                                                        const char         *reason);
+gboolean            signet_item_get_accepts_unverified (SignetItem         *self);
+void                signet_item_set_accepts_unverified (SignetItem         *self,
+                                                        gboolean            accepts_unverified);
+gboolean            signet_item_get_code_kept          (SignetItem         *self);
+void                signet_item_set_code_kept          (SignetItem         *self,
+                                                        gboolean            code_kept);
+SignetVerification  signet_item_get_verification       (SignetItem         *self);
+void                signet_item_set_verification       (SignetItem         *self,
+                                                        SignetVerification  verification);
+GBytes             *signet_item_get_certificate        (SignetItem         *self);
+void                signet_item_set_certificate        (SignetItem         *self,
+                                                        GBytes             *der);
+const GError       *signet_item_get_error              (SignetItem         *self);
+void                signet_item_set_error              (SignetItem         *self,
+                                                        const GError       *error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app-fixture.h"
+#include "cmp-fixture.h"
 #include "core/signet-error.h"
 #include "store/signet-secret-store.h"
 
@@ -148,6 +149,43 @@ test_manager_waits_over_restart (AppFixture    *fixture,
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_ISSUED);
   g_assert_false (signet_item_get_code_kept (item));
   g_assert_null (kept_secret (fixture, SIGNET_SECRET_CODE, id));
+}
+
+/* From now on only another CA's certificates would be verified. */
+static void
+trust_other_ca (AppFixture *fixture)
+{
+  g_autoptr (SignetProfile) profile =
+    signet_profile_copy (signet_request_get_profile (fixture->request));
+  g_autoptr (GBytes) other = cmp_fixture_other_ca ();
+
+  g_assert_true (signet_profile_add_certificate (profile, SIGNET_TRUST_ISSUED, other));
+  signet_request_set_profile (fixture->request, profile);
+}
+
+/* What was wished at first holds for the step that brings the certificate, days later. */
+static void
+test_manager_keeps_accept_unverified (AppFixture    *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetItem) item = NULL;
+  g_autofree char *id = NULL;
+
+  trust_other_ca (fixture);
+  item = app_fixture_request (fixture, "s3cret",
+                              SIGNET_RUN_NO_WAIT | SIGNET_RUN_ACCEPT_UNVERIFIED, &error);
+  g_assert_no_error (error);
+  id = g_strdup (signet_item_get_id (item));
+  g_clear_object (&item);
+  app_fixture_restart_manager (fixture);
+  signet_practice_server_approve (fixture->ca, fixture->waiting_number, &error);
+  g_assert_no_error (error);
+
+  item = app_fixture_resume (fixture, id, NULL, SIGNET_RUN_NONE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_ISSUED);
+  g_assert_cmpint (signet_item_get_verification (item), ==, SIGNET_VERIFICATION_NONE);
 }
 
 static void
@@ -389,6 +427,7 @@ main (int    argc,
   ADD ("wrong-code", NULL, test_manager_wrong_code);
   ADD ("closed-port", NULL, test_manager_closed_port);
   ADD ("waits-over-restart", WITH_APPROVAL, test_manager_waits_over_restart);
+  ADD ("keeps-accept-unverified", WITH_APPROVAL, test_manager_keeps_accept_unverified);
   ADD ("forget-code", WITH_APPROVAL, test_manager_forget_code);
   ADD ("cancel", WITH_APPROVAL, test_manager_cancel);
   ADD ("cancel-unreachable", WITH_APPROVAL, test_manager_cancel_unreachable);

@@ -67,6 +67,7 @@ make_full (void)
   signet_item_set_next_check (item, 3000);
   signet_item_set_reason (item, "a clerk\nlooks");
   signet_item_set_code_kept (item, TRUE);
+  signet_item_set_accepts_unverified (item, TRUE);
   signet_item_set_verification (item, SIGNET_VERIFICATION_CODE);
   signet_item_set_certificate (item, der);
   signet_item_set_error (item, error);
@@ -110,6 +111,7 @@ test_default (void)
   g_assert_cmpint (signet_item_get_next_check (item), ==, 0);
   g_assert_true (signet_item_get_operation (item) == SIGNET_OPERATION_CR);
   g_assert_false (signet_item_get_code_kept (item));
+  g_assert_false (signet_item_get_accepts_unverified (item));
   g_assert_null (signet_item_get_certificate (item));
   g_assert_null (signet_item_get_error (item));
   g_assert_null (signet_item_get_key_id (item));
@@ -176,6 +178,7 @@ test_save_and_load (void)
                    "http://ca.example.com/");
   g_assert_cmpuint (signet_template_get_n_alt_names (signet_item_get_template (loaded)), ==, 1);
   g_assert_true (signet_item_get_code_kept (loaded));
+  g_assert_true (signet_item_get_accepts_unverified (loaded));
   g_assert_cmpuint (g_bytes_get_size (signet_item_get_certificate (loaded)), ==, 4);
 
   g_assert_error (signet_item_get_error (loaded), SIGNET_ERROR, SIGNET_ERROR_REFUSED);
