@@ -76,7 +76,7 @@ def test_code_and_anchor():
 
 def signed_mock(certificate, *options):
     """A server that signs its answers and takes signed requests."""
-    server, key = authority().issue('CMP Server')
+    server, key = authority().issue('CMP Server', extensions='as_server')
     return Mock(certificate, '-srv_cert', server, '-srv_key', key, '-srv_trusted', authority().root, *options)
 
 

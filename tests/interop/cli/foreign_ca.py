@@ -24,6 +24,10 @@ subjectKeyIdentifier = hash
 [as_end]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
+[as_server]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = 1.3.6.1.5.5.7.3.28
 '''
 
 
@@ -46,12 +50,12 @@ class Authority:
         signet.openssl('ca', '-config', self.config, '-batch', '-notext', '-preserveDN', *signer, '-in', request,
                        '-out', path, '-extensions', extensions, '-startdate', start, '-enddate', end)
 
-    def issue(self, name, key=None, **dates):
+    def issue(self, name, key=None, extensions='as_end', **dates):
         """A certificate for a key, for a new one where none is given: their paths."""
         path = self.folder / f'{name.replace(" ", "-").lower()}.pem'
         if key is None:
             key = new_key(path.with_suffix('.key'))
-        self._sign(key, path, name, ('-cert', self.root, '-keyfile', self.key), 'as_end', **dates)
+        self._sign(key, path, name, ('-cert', self.root, '-keyfile', self.key), extensions, **dates)
         return path, key
 
 
