@@ -248,9 +248,9 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
   if (!verify_chain (self, ctx, parsed, &verdict, &error))
     return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted,
                    "issuer of the certificate is not trusted", text);
-  if (!store (self, parsed, &verdict, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_systemFailure,
-                   "certificate could not be stored", text);
+  /* Neither yes nor no is sent then: the answer is on disk, and the next step finds it there. */
+  if (!store (self, parsed, &verdict, &self->error))
+    return 0;
 
   signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
 

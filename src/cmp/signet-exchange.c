@@ -329,7 +329,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
   int body;
 
   keep_certificates (self, ctx);
-  if (der == NULL)
+  if (der == NULL || self->error != NULL)
     return NULL;
   body = body_of (der);
 

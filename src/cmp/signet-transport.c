@@ -56,7 +56,8 @@ code_of_io_error (const GError *error)
 }
 
 static const char *
-sentence_of_code (SignetError code)
+sentence_of_code (SignetError code,
+                  gboolean    left)
 {
   if (code == SIGNET_ERROR_HOST_NOT_FOUND)
     return _ ("The server’s name “%s” is not known.");
@@ -66,6 +67,8 @@ sentence_of_code (SignetError code)
     return _ ("“%s” did not answer in time.");
   if (code == SIGNET_ERROR_TRUNCATED)
     return _ ("The answer of “%s” was cut off.");
+  if (code == SIGNET_ERROR_UNREACHABLE && left)
+    return _ ("“%s” closed the connection without an answer.");
   if (code == SIGNET_ERROR_PROXY)
     return _ ("The proxy did not let the request through to “%s”.");
 
@@ -77,8 +80,10 @@ set_transport_error (Carriage     *self,
                      SignetError   code,
                      const GError *cause)
 {
-  g_autofree char *where = g_strdup_printf ("%s:%d", g_uri_get_host (self->transport->uri),
-                                            g_uri_get_port (self->transport->uri));
+  g_autofree char *where = code == SIGNET_ERROR_HOST_NOT_FOUND
+                             ? g_strdup (g_uri_get_host (self->transport->uri))
+                             : g_strdup_printf ("%s:%d", g_uri_get_host (self->transport->uri),
+                                                g_uri_get_port (self->transport->uri));
   g_autofree char *message = NULL;
 
   if (self->error != NULL)
@@ -86,7 +91,7 @@ set_transport_error (Carriage     *self,
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  message = g_strdup_printf (sentence_of_code (code), where);
+  message = g_strdup_printf (sentence_of_code (code, self->transport->left), where);
 #pragma GCC diagnostic pop
   self->error = g_error_new_literal (SIGNET_ERROR, code, message);
   if (cause != NULL)

@@ -317,6 +317,9 @@ def test_disk_full_on_the_way():
                                         home.secret(ca.code)).expect(signet.DONE).json
                         assert item['state'] == 'issued', item
                     assert home.opens(item['id'])
+        # A certificate that cannot be stored now is no certificate that is not wanted.
+        lines = ca.stop().out
+        assert 'not-accepted' not in lines, lines
     assert states[-1] == 'issued' and 'received' in states and 'draft' in states, states
 
 
