@@ -70,7 +70,7 @@ look_into (Found       *found,
 
   if (!is_there (enrollments))
     return TRUE;
-  if (!signet_files_check_folder (enrollments, error))
+  if (!signet_store_check (enrollments, error))
     return FALSE;
   dir = g_dir_open (enrollments, 0, &cause);
   if (dir == NULL)

@@ -304,7 +304,7 @@ signet_item_store_check_space (SignetItemStore  *self,
 
   g_return_val_if_fail (SIGNET_IS_ITEM_STORE (self), FALSE);
 
-  if (!signet_files_make_folder (self->folder, error))
+  if (!signet_files_make_folder (self->folder, error) || !signet_store_check (self->folder, error))
     return FALSE;
   if (statvfs (self->folder, &disk) != 0)
     {

@@ -66,6 +66,24 @@ find_by_prefix (const char  *enrollments,
 }
 
 /**
+ * signet_store_check:
+ * @enrollments: the folder with the items' folders
+ * @error: return location for a %SIGNET_ERROR_UNSAFE_FOLDER
+ *
+ * Checks that nobody else may change the folder, nor put another one in its place.
+ *
+ * Returns: whether it is safe to use
+ */
+gboolean
+signet_store_check (const char  *enrollments,
+                    GError     **error)
+{
+  g_autofree char *data = g_path_get_dirname (enrollments);
+
+  return signet_files_check_folder (data, error) && signet_files_check_folder (enrollments, error);
+}
+
+/**
  * signet_store_find:
  * @enrollments: the folder with the items' folders
  * @id: an item's identifier, or its first four or more characters where they name one only
@@ -95,7 +113,7 @@ signet_store_find (const char  *enrollments,
     {
       folder = find_by_prefix (enrollments, id, error);
     }
-  if (folder == NULL || !signet_files_check_folder (enrollments, error) ||
+  if (folder == NULL || !signet_store_check (enrollments, error) ||
       !signet_files_check_folder (folder, error))
     return NULL;
 

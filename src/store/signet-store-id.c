@@ -28,7 +28,7 @@ signet_store_lock (const char  *enrollments,
 {
   g_autofree char *path = g_build_filename (enrollments, SIGNET_STORE_LOCK, NULL);
 
-  if (!signet_files_make_folder (enrollments, error))
+  if (!signet_files_make_folder (enrollments, error) || !signet_store_check (enrollments, error))
     return -1;
 
   return signet_lock_take (path, TRUE, error);

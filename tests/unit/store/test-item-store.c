@@ -403,6 +403,19 @@ assert_all_refuse (StoreFixture *fixture,
     }
 }
 
+/* Whoever may write the folder above could put another one in the keystore's place. */
+static void
+test_unsafe_data_folder (StoreFixture  *fixture,
+                         gconstpointer  unused)
+{
+  g_autofree char *data = g_path_get_dirname (fixture->enrollments);
+
+  g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (fixture->enrollments, 0700), ==, 0);
+  g_assert_cmpint (g_chmod (data, 0770), ==, 0);
+  assert_all_refuse (fixture, SIGNET_ERROR_UNSAFE_FOLDER);
+}
+
 /* The keystore's folder is a file, a link, or one that others may write to. */
 static void
 test_unsafe_folder (StoreFixture  *fixture,
@@ -520,6 +533,7 @@ main (int    argc,
     { "store-id", test_store_id },
     { "space", test_space },
     { "unsafe-folder", test_unsafe_folder },
+    { "unsafe-data-folder", test_unsafe_data_folder },
     { "no-folder", test_no_folder },
     { "read-only", test_read_only },
     { "unsafe-item", test_unsafe_item },
