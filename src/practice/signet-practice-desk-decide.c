@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/signet-error.h"
 #include "practice/signet-practice-desk-private.h"
 #include "practice/signet-practice-fail-info.h"
 
@@ -59,7 +60,15 @@ signet_practice_desk_confirm (SignetPracticeDesk         *self,
   SignetPracticeCertState state = accepted ? SIGNET_PRACTICE_CERT_CONFIRMED
                                            : SIGNET_PRACTICE_CERT_NOT_ACCEPTED;
 
-  if (signet_practice_issued_get_state (issued, transaction->serial) != SIGNET_PRACTICE_CERT_ISSUED)
+  SignetPracticeCertState before = signet_practice_issued_get_state (issued, transaction->serial);
+
+  if (before == SIGNET_PRACTICE_CERT_NOT_ACCEPTED && accepted)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                           _ ("The certificate was rejected before."));
+      return FALSE;
+    }
+  if (before != SIGNET_PRACTICE_CERT_ISSUED)
     return TRUE;
   if (!signet_practice_issued_set_state (issued, transaction->serial, state, error))
     return FALSE;
