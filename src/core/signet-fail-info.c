@@ -17,8 +17,9 @@ static const struct
                   "another type of key, or ask your helpdesk which one is allowed.") },
   { "badMessageCheck", N_ ("The server could not check who sent the request. Enter the reference "
                            "number and the code again exactly as they were given.") },
-  { "badRequest", N_ ("The server does not allow this request at the moment. A code that was used "
-                      "already can be the reason: ask your helpdesk for a new one.") },
+  { "badRequest", N_ ("The server does not allow this request at the moment. Check the reference "
+                      "number; a code that was used already can be the reason, too: ask your "
+                      "helpdesk for a new one.") },
   { "badTime", N_ ("The clocks of this computer and of the server differ too much. Set the date "
                    "and time of this computer.") },
   { "badCertId", N_ ("The server does not know the certificate that the request is about. Check "
