@@ -299,6 +299,23 @@ step_new (SignetManager    *self,
   return step;
 }
 
+/* The first step of a job on an item that exists. */
+static SignetStep *
+step_for_item (SignetManager    *self,
+               const char       *id,
+               SignetProfile    *profile,
+               SignetCredential *credential,
+               SignetSecret     *passphrase,
+               SignetRunFlags    flags)
+{
+  SignetStep *step = step_new (self, credential, passphrase, flags);
+
+  step->id = g_strdup (id);
+  step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
+
+  return step;
+}
+
 static gboolean
 check_request (SignetRequest     *request,
                SignetCredential  *credential,
@@ -420,9 +437,7 @@ signet_manager_resume_async (SignetManager       *self,
 
   g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
 
-  step = step_new (self, credential, passphrase, flags);
-  step->id = g_strdup (id);
-  step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
+  step = step_for_item (self, id, profile, credential, passphrase, flags);
 
   return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
                            signet_manager_resume_async);
@@ -475,9 +490,7 @@ signet_manager_cancel_async (SignetManager       *self,
 
   g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
 
-  step = step_new (self, credential, passphrase, SIGNET_RUN_NONE);
-  step->id = g_strdup (id);
-  step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
+  step = step_for_item (self, id, profile, credential, passphrase, SIGNET_RUN_NONE);
   step->wish = SIGNET_JOB_CANCEL;
 
   return signet_run_start (self, step, publish_item, cancellable, callback, user_data,

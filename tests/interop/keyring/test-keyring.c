@@ -7,75 +7,23 @@
 #include <string.h>
 
 #include "core/signet-error.h"
+#include "secret-fixture.h"
 
 /* The Secret Service of a desktop, in each of the states in which a person may have it. This runs
  * in secret-session.sh, which makes the state that the name of a case begins with. */
 
-#define STORE "11111111-1111-4111-8111-111111111111"
-#define OTHER_STORE "22222222-2222-4222-8222-222222222222"
-#define ITEM "33333333-3333-4333-8333-333333333333"
-#define OTHER_ITEM "44444444-4444-4444-8444-444444444444"
 #define MISSING_ITEM "55555555-5555-4555-8555-555555555555"
 #define LOGIN_KEYRING "/org/freedesktop/secrets/collection/login"
 #define PASSPHRASE "the passphrase of a key"
-
-static gboolean
-save (SignetSecretPurpose   purpose,
-      const char           *store,
-      const char           *item,
-      const char           *text,
-      GError              **error)
-{
-  g_autoptr (SignetSecret) secret = signet_secret_new (text, strlen (text));
-
-  return signet_secret_store_save (purpose, store, item, "A test of Signet", secret, error);
-}
-
-static void
-assert_saved (SignetSecretPurpose  purpose,
-              const char          *store,
-              const char          *item,
-              const char          *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (save (purpose, store, item, text, &error));
-  g_assert_no_error (error);
-}
-
-/* Where @text is NULL, the keyring must not know it. */
-static void
-assert_known (SignetSecretPurpose  purpose,
-              const char          *store,
-              const char          *item,
-              const char          *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SignetSecret) secret = signet_secret_store_lookup (purpose, store, item, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (secret != NULL ? signet_secret_get_text (secret) : NULL, ==, text);
-}
-
-static void
-assert_cleared (SignetSecretPurpose  purpose,
-                const char          *store,
-                const char          *item)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (signet_secret_store_clear (purpose, store, item, &error));
-  g_assert_no_error (error);
-}
 
 static void
 assert_save_fails (int code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (save (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "new", &error));
+  g_assert_false (secret_fixture_save (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "new", &error));
   g_assert_error (error, SIGNET_ERROR, code);
-  g_assert_false (save (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "new", NULL));
+  g_assert_false (secret_fixture_save (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "new", NULL));
 }
 
 static void
@@ -162,34 +110,34 @@ unlock (void)
 static void
 test_unlocked (void)
 {
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
   /* A second one takes the place of the first. */
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "ñew");
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "ñew");
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "ñew");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "ñew");
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
 }
 
 static void
 test_unlocked_do_not_collide (void)
 {
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "one");
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "two");
-  assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
-  assert_saved (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "one");
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "two");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
 
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "one");
-  assert_known (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "one");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
 
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
-  assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
-  assert_cleared (SIGNET_SECRET_KEY, STORE, OTHER_ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, OTHER_ITEM);
 }
 
 /* That nothing is found is no proof of a deletion, unless the keyring is known to be open. */
@@ -197,10 +145,10 @@ static void
 test_unlocked_clear_nothing (void)
 {
   assert_clear_fails (MISSING_ITEM, SIGNET_ERROR_KEYRING);
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
-  assert_cleared (SIGNET_SECRET_KEY, STORE, MISSING_ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, MISSING_ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
 /* What other programs of the session can read without a password tells nobody's name. */
@@ -212,7 +160,7 @@ test_unlocked_attributes (void)
   g_autofree char *errors = NULL;
   g_autoptr (GSubprocess) tool = NULL;
 
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
   tool = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
                            "secret-tool", "search", "--all", "application", APPLICATION_ID, NULL);
   g_assert_no_error (error);
@@ -224,7 +172,7 @@ test_unlocked_attributes (void)
   g_assert_nonnull (strstr (errors, "attribute.purpose = key\n"));
   g_assert_nonnull (strstr (errors, "attribute.store = " STORE "\n"));
   g_assert_nonnull (strstr (errors, "attribute.enrollment-id = " ITEM "\n"));
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
 static void
@@ -240,13 +188,13 @@ assert_all_locked (void)
 static void
 test_unlocked_then_locked (void)
 {
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
   lock ();
   assert_all_locked ();
   unlock ();
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
 /* The keyring was locked before this session began. */
@@ -255,20 +203,20 @@ test_locked (void)
 {
   assert_all_locked ();
   unlock ();
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
 }
 
 /* To make a keyring takes a prompt for its new password, and none can show. */
 static void
 test_fresh (void)
 {
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
   assert_save_fails (SIGNET_ERROR_KEYRING_LOCKED);
   assert_clear_fails (ITEM, SIGNET_ERROR_KEYRING);
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, NULL);
 }
 
 static void
@@ -318,7 +266,7 @@ main (int    argc,
 {
   if (argc == 2 && g_str_equal (argv[1], "--seed"))
     {
-      assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
+      secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, PASSPHRASE);
       return 0;
     }
 

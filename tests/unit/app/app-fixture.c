@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cmp-fixture.h"
 #include "pki/signet-certificate.h"
 
 static void
@@ -108,21 +109,6 @@ app_fixture_set_up (AppFixture    *self,
   signet_request_set_template (self->request, subject);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
 /* libsecret opens the file once in a process. */
 int
 app_fixture_run (void)
@@ -135,7 +121,7 @@ app_fixture_run (void)
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "a password", TRUE);
   status = g_test_run ();
-  remove_tree (folder);
+  cmp_fixture_remove_tree (folder);
 
   return status;
 }
@@ -162,7 +148,7 @@ app_fixture_tear_down (AppFixture    *self,
   stop_ca (self);
   g_assert_finalize_object (self->request);
   release_manager (self);
-  remove_tree (self->folder);
+  cmp_fixture_remove_tree (self->folder);
   g_free (self->folder);
 }
 

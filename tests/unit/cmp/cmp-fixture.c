@@ -118,8 +118,8 @@ cmp_fixture_set_up (CmpFixture    *self,
   self->job->code = signet_secret_new ("s3cret", 6);
 }
 
-static void
-remove_tree (const char *path)
+void
+cmp_fixture_remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -128,7 +128,7 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      cmp_fixture_remove_tree (child);
     }
   g_assert_cmpint (g_remove (path), ==, 0);
 }
@@ -142,7 +142,7 @@ cmp_fixture_tear_down (CmpFixture    *self,
   g_clear_object (&self->ca);
   signet_job_free (self->job);
   g_assert_finalize_object (self->journal);
-  remove_tree (self->folder);
+  cmp_fixture_remove_tree (self->folder);
   g_free (self->folder);
   while (g_main_context_iteration (NULL, FALSE))
     ;

@@ -42,6 +42,7 @@ GBytes        *cmp_fixture_forged_error (void);
 GBytes        *cmp_fixture_forge        (const char    *path,
                                          GBytes        *body,
                                          gpointer       message);
+void           cmp_fixture_remove_tree  (const char    *path);
 SignetOutcome *cmp_fixture_step         (CmpFixture    *self);
 SignetOutcome *cmp_fixture_next_process (CmpFixture    *self);
 

@@ -9,64 +9,11 @@
 
 #include "core/signet-error.h"
 #include "core/signet-files.h"
+#include "secret-fixture.h"
 
 /* With a keyring in a file, which needs no session. What only the service of a desktop does is in
  * tests/interop/keyring. libsecret reads the file once in a process, so that a case that needs
  * another file is a process of its own. */
-
-#define STORE "11111111-1111-4111-8111-111111111111"
-#define OTHER_STORE "22222222-2222-4222-8222-222222222222"
-#define ITEM "33333333-3333-4333-8333-333333333333"
-#define OTHER_ITEM "44444444-4444-4444-8444-444444444444"
-
-static gboolean
-save (SignetSecretPurpose   purpose,
-      const char           *store,
-      const char           *item,
-      const char           *text,
-      GError              **error)
-{
-  g_autoptr (SignetSecret) secret = signet_secret_new (text, strlen (text));
-
-  return signet_secret_store_save (purpose, store, item, "A test of Signet", secret, error);
-}
-
-static void
-assert_saved (SignetSecretPurpose  purpose,
-              const char          *store,
-              const char          *item,
-              const char          *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (save (purpose, store, item, text, &error));
-  g_assert_no_error (error);
-}
-
-/* Where @text is NULL, the keyring must not know it. */
-static void
-assert_known (SignetSecretPurpose  purpose,
-              const char          *store,
-              const char          *item,
-              const char          *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SignetSecret) secret = signet_secret_store_lookup (purpose, store, item, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (secret != NULL ? signet_secret_get_text (secret) : NULL, ==, text);
-}
-
-static void
-assert_cleared (SignetSecretPurpose  purpose,
-                const char          *store,
-                const char          *item)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (signet_secret_store_clear (purpose, store, item, &error));
-  g_assert_no_error (error);
-}
 
 static void
 assert_not_cleared (SignetSecretPurpose  purpose,
@@ -83,41 +30,41 @@ assert_not_cleared (SignetSecretPurpose  purpose,
 static void
 test_basic (void)
 {
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
 }
 
 static void
 test_replace (void)
 {
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "first");
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "second");
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, "second");
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "first");
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "second");
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, "second");
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
 }
 
 static void
 test_do_not_collide (void)
 {
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "one");
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "two");
-  assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
-  assert_saved (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "one");
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "two");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
 
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "one");
-  assert_known (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "one");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "three");
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
 
-  assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
-  assert_cleared (SIGNET_SECRET_KEY, STORE, OTHER_ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, OTHER_ITEM, "four");
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, OTHER_ITEM);
 }
 
 /* Codes come with any letters, and a person may paste a long text. */
@@ -126,11 +73,11 @@ test_contents (void)
 {
   g_autofree char *text = g_strnfill (4000, 'x');
 
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "Müller „ß“ \t=;\n%00");
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, "Müller „ß“ \t=;\n%00");
-  assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, text);
-  assert_known (SIGNET_SECRET_CODE, STORE, ITEM, text);
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, "Müller „ß“ \t=;\n%00");
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, "Müller „ß“ \t=;\n%00");
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, ITEM, text);
+  secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, ITEM, text);
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
 }
 
 /* That nothing is found is no proof of a deletion, unless the keyring is known to be open. */
@@ -138,15 +85,15 @@ static void
 test_clear_nothing (void)
 {
   assert_not_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "of another keystore");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, OTHER_STORE, ITEM, "of another keystore");
   assert_not_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, OTHER_STORE, ITEM);
 
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "of this one");
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "of this one");
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "of this one");
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, ITEM);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "of this one");
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
 static char *
@@ -169,10 +116,10 @@ test_not_in_the_clear (void)
 {
   g_autofree char *contents = NULL;
 
-  assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "TOP-SECRET-TEXT");
+  secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "TOP-SECRET-TEXT");
   contents = read_keyring ();
   g_assert_null (strstr (contents, "TOP-SECRET-TEXT"));
-  assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
 static void
@@ -188,13 +135,13 @@ test_next_process (void)
 {
   if (g_test_subprocess ())
     {
-      assert_known (SIGNET_SECRET_CODE, STORE, OTHER_ITEM, "for later");
+      secret_fixture_assert_known (SIGNET_SECRET_CODE, STORE, OTHER_ITEM, "for later");
       return;
     }
 
-  assert_saved (SIGNET_SECRET_CODE, STORE, OTHER_ITEM, "for later");
+  secret_fixture_assert_saved (SIGNET_SECRET_CODE, STORE, OTHER_ITEM, "for later");
   assert_in_child ();
-  assert_cleared (SIGNET_SECRET_CODE, STORE, OTHER_ITEM);
+  secret_fixture_assert_cleared (SIGNET_SECRET_CODE, STORE, OTHER_ITEM);
 }
 
 static void
@@ -208,7 +155,7 @@ assert_unusable (void)
   g_clear_error (&error);
   g_assert_null (signet_secret_store_lookup (SIGNET_SECRET_KEY, STORE, ITEM, NULL));
 
-  g_assert_false (save (SIGNET_SECRET_KEY, STORE, ITEM, "new", &error));
+  g_assert_false (secret_fixture_save (SIGNET_SECRET_KEY, STORE, ITEM, "new", &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING);
   assert_not_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
@@ -238,15 +185,15 @@ test_wrong_password (void)
 {
   if (!g_test_subprocess ())
     {
-      assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
+      secret_fixture_assert_saved (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
       assert_in_child ();
-      assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
-      assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
+      secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, "a passphrase");
+      secret_fixture_assert_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
       return;
     }
 
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "another", TRUE);
-  assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
+  secret_fixture_assert_known (SIGNET_SECRET_KEY, STORE, ITEM, NULL);
   assert_not_cleared (SIGNET_SECRET_KEY, STORE, ITEM);
 }
 
