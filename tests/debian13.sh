@@ -56,6 +56,8 @@ install_wanted() {
 # Runs in the name spaces: the source is there to read, the build is made outside of it.
 build_and_test() {
   local logs=$1
+  # A mount of its own, so that tests inside can mount small disks for themselves.
+  mount --bind "$system" "$system"
   mount -t proc proc "$system/proc"
   mount -t tmpfs tmpfs "$system/tmp"
   mkdir -p "$system/tmp/signet" "$system/tmp/logs"

@@ -9,7 +9,7 @@ BUILD_PACKAGES=(
 )
 # The foreign peers and readers of the tests.
 # shellcheck disable=SC2034
-TEST_PACKAGES=(openssl faketime dbus-daemon gnome-keyring libsecret-tools libglib2.0-bin procps)
+TEST_PACKAGES=(openssl ca-certificates faketime dbus-daemon gnome-keyring libsecret-tools libglib2.0-bin procps)
 # shellcheck disable=SC2034
 LINT_PACKAGES=(git clang-format shellcheck)
 

@@ -28,15 +28,22 @@ class Tally:
         # Newer releases of Meson put the suites before the name.
         name, result = f'{run}: {program["name"].split(" / ")[-1]}', program['result']
         failed_before = len(self.failed)
-        cases = [match for match in map(LINE.match, program.get('stdout', '').splitlines()) if match]
-        for case in cases:
+        cases, said = [], []
+        for line in program.get('stdout', '').splitlines():
+            case = LINE.match(line)
+            if case is None:
+                said.append(line)
+                continue
+            cases.append(case)
             title = f'{name}: {case["name"]}'
             if case['mark']:
                 self.skipped.append(f'{title} ({case["why"] or "no reason given"})')
             elif case['failed']:
-                self.failed.append(title)
+                # Not every release of Meson shows what a TAP program said before the line.
+                self.failed.append('\n  '.join([title, *said[-20:]]))
             else:
                 self.passed += 1
+            said = []
         if result == 'SKIP':
             if not cases:
                 self.skipped.append(name)
