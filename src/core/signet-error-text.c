@@ -140,8 +140,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   },
   [SIGNET_ERROR_HTTP] = {
     N_ ("The web server answered with an error page."),
-    N_ ("Check the path in the address, which often ends with a name that the organization chose, or "
-        "try again later."),
+    N_ ("Check the path in the address, which often ends with a name that the organization chose, "
+        "or try again later."),
   },
   [SIGNET_ERROR_NOT_CMP] = {
     N_ ("The answer does not come from a certificate server."),
