@@ -56,7 +56,7 @@ install_wanted() {
 # Runs in the name spaces: the source is there to read, the build is made outside of it.
 build_and_test() {
   local logs=$1
-  # A mount of its own, so that tests inside can mount small disks for themselves.
+  # A root of its own and no chroot, so that tests inside can have name spaces of their own.
   mount --bind "$system" "$system"
   mount -t proc proc "$system/proc"
   mount -t tmpfs tmpfs "$system/tmp"
@@ -64,6 +64,10 @@ build_and_test() {
   mount --bind "$here" "$system/tmp/signet"
   mount -o remount,bind,ro "$system/tmp/signet"
   mount --bind "$logs" "$system/tmp/logs"
+  cd "$system"
+  pivot_root . mnt
+  umount -l /mnt
+  system=/
   # shellcheck disable=SC2016  # for the shell inside
   in_system sh -euc '
     meson setup /tmp/build /tmp/signet -Dwerror=true -Dkill_points=true
