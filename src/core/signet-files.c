@@ -265,9 +265,10 @@ read_all (int          fd,
       if (array->len + (gsize) n > limit)
         {
           g_autofree char *name = g_filename_display_name (path);
+          g_autofree char *size = g_format_size_full (limit, G_FORMAT_SIZE_IEC_UNITS);
 
-          g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE,
-                       _ ("%s is larger than %" G_GSIZE_FORMAT " bytes."), name, limit);
+          g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE, _ ("%s is larger than %s."), name,
+                       size);
           return NULL;
         }
       g_byte_array_append (array, buffer, n);
