@@ -85,7 +85,8 @@ post (FaultServer   *server,
       GError       **error)
 {
   g_autofree char *url = fault_server_dup_url (server, path);
-  g_autoptr (SignetTransport) transport = signet_transport_new (url, g_str_equal (path, "/silent") ? 1 : 30);
+  g_autoptr (SignetTransport) transport =
+    signet_transport_new (url, g_str_equal (path, "/silent") ? 1 : 30);
   g_autoptr (GBytes) message = g_bytes_new_static ("0\003\002\001\002", 5);
   GBytes *answer = signet_transport_send (transport, message, cancellable, error);
 
