@@ -33,11 +33,22 @@ set_options (OSSL_CMP_CTX  *ctx,
          OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_SUBJECTALTNAME_NODEFAULT, 1);
 }
 
-static gboolean
-set_name (OSSL_CMP_CTX *ctx,
-          SignetName *name,
-          int (*set) (OSSL_CMP_CTX *, const X509_NAME *),
-          GError **error)
+/**
+ * signet_context_set_name:
+ * @ctx: a context
+ * @name: (nullable): a name, or %NULL for nothing to set
+ * @set: the function that sets it
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Sets one of the names of a context.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+signet_context_set_name (OSSL_CMP_CTX *ctx,
+                         SignetName *name,
+                         int (*set) (OSSL_CMP_CTX *, const X509_NAME *),
+                         GError **error)
 {
   g_autoptr (X509_NAME) x509 = NULL;
 
@@ -141,8 +152,8 @@ set_trust (OSSL_CMP_CTX    *ctx,
 
   return read_anchors (exchange, error) && set_anchors (ctx, exchange->anchors) &&
          set_authority (ctx, profile) && set_pin (ctx, profile, error) &&
-         set_name (ctx, signet_profile_get_expected_sender (profile),
-                   OSSL_CMP_CTX_set1_expected_sender, error);
+         signet_context_set_name (ctx, signet_profile_get_expected_sender (profile),
+                                  OSSL_CMP_CTX_set1_expected_sender, error);
 }
 
 static gboolean
@@ -207,46 +218,6 @@ set_credential (OSSL_CMP_CTX *ctx,
          OSSL_CMP_CTX_set1_pkey (ctx, signet_key_get_pkey (signet_signer_get_key (job->signer)));
 }
 
-static gboolean
-set_subject (OSSL_CMP_CTX    *ctx,
-             SignetTemplate  *subject_template,
-             GError         **error)
-{
-  SignetName *subject = signet_template_get_subject (subject_template);
-  gboolean named = subject != NULL && signet_name_get_size (subject) > 0;
-
-  /* RFC 5280 4.1.2.6: without a subject the alternative names are critical. */
-  if (named ? !set_name (ctx, subject, OSSL_CMP_CTX_set1_subjectName, error)
-            : !OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_SUBJECTALTNAME_CRITICAL, 1))
-    return FALSE;
-
-  for (guint i = 0; i < signet_template_get_n_alt_names (subject_template); i++)
-    {
-      g_autoptr (GENERAL_NAME) name =
-        signet_alt_name_to_x509 (signet_template_get_alt_name (subject_template, i), error);
-
-      if (name == NULL || !OSSL_CMP_CTX_push1_subjectAltName (ctx, name))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_key (OSSL_CMP_CTX *ctx,
-         SignetKey    *key)
-{
-  EVP_PKEY *pkey = signet_key_get_pkey (key);
-
-  if (!EVP_PKEY_up_ref (pkey))
-    return FALSE;
-  if (OSSL_CMP_CTX_set0_newPkey (ctx, 1, pkey))
-    return TRUE;
-  EVP_PKEY_free (pkey);
-
-  return FALSE;
-}
-
 /* The recipient is taken from a certificate where one is known, so that it is spelled as the CA
  * spells it; the library falls back to the NULL-DN. */
 static gboolean
@@ -257,8 +228,8 @@ set_recipient (OSSL_CMP_CTX    *ctx,
   SignetProfile *profile = exchange->job->profile;
 
   if (signet_profile_get_recipient (profile) != NULL)
-    return set_name (ctx, signet_profile_get_recipient (profile), OSSL_CMP_CTX_set1_recipient,
-                     error);
+    return signet_context_set_name (ctx, signet_profile_get_recipient (profile),
+                                    OSSL_CMP_CTX_set1_recipient, error);
   if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0 ||
       sk_X509_num (exchange->anchors) == 0)
     return TRUE;
@@ -272,8 +243,9 @@ set_recipient (OSSL_CMP_CTX    *ctx,
  * @exchange: the state that the callbacks use; must outlive the context
  * @error: return location for a %SIGNET_ERROR
  *
- * Sets up a context for one step: the only place that does. A context is never used for a second
- * step, since what it keeps of the first (transaction, nonces, certificates, trust) would leak.
+ * Sets up a context for one step, as far as every operation needs it: the only place that does. A
+ * context is never used for a second step, since what it keeps of the first (transaction, nonces,
+ * certificates, trust) would leak.
  *
  * Returns: (transfer full) (nullable): the context
  */
@@ -286,8 +258,7 @@ signet_context_new (SignetExchange  *exchange,
 
   if (ctx != NULL && set_callbacks (ctx, exchange) && set_options (ctx, job->profile) &&
       set_trust (ctx, exchange, error) && set_untrusted (ctx, job, error) &&
-      set_credential (ctx, job) && set_key (ctx, job->key) &&
-      set_subject (ctx, job->subject_template, error) && set_recipient (ctx, exchange, error))
+      set_credential (ctx, job) && set_recipient (ctx, exchange, error))
     return g_steal_pointer (&ctx);
 
   if (error != NULL && *error == NULL)

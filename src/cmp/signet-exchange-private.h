@@ -55,26 +55,28 @@ typedef struct
   GString *log;
 } SignetExchange;
 
-void          signet_exchange_init        (SignetExchange      *self,
-                                           SignetJob           *job,
-                                           gboolean             use_candidate);
-void          signet_exchange_clear       (SignetExchange      *self);
-void          signet_exchange_tell        (SignetExchange      *self,
-                                           SignetStage          stage);
-gboolean      signet_exchange_accept      (SignetExchange      *self,
-                                           gint64               next_check,
-                                           GError             **error);
-OSSL_CMP_MSG *signet_exchange_transfer_cb (OSSL_CMP_CTX        *ctx,
-                                           const OSSL_CMP_MSG  *request);
-int           signet_exchange_confirm_cb  (OSSL_CMP_CTX        *ctx,
-                                           X509                *certificate,
-                                           int                  fail_info,
-                                           const char         **text);
-int           signet_exchange_log_cb      (const char          *function,
-                                           const char          *file,
-                                           int                  line,
-                                           OSSL_CMP_severity    level,
-                                           const char          *message);
+void           signet_exchange_init        (SignetExchange      *self,
+                                            SignetJob           *job,
+                                            gboolean             use_candidate);
+void           signet_exchange_clear       (SignetExchange      *self);
+void           signet_exchange_tell        (SignetExchange      *self,
+                                            SignetStage          stage);
+gboolean       signet_exchange_accept      (SignetExchange      *self,
+                                            gint64               next_check,
+                                            GError             **error);
+SignetOutcome *signet_exchange_failed      (SignetExchange      *self,
+                                            GError              *error) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_MSG  *signet_exchange_transfer_cb (OSSL_CMP_CTX        *ctx,
+                                            const OSSL_CMP_MSG  *request);
+int            signet_exchange_confirm_cb  (OSSL_CMP_CTX        *ctx,
+                                            X509                *certificate,
+                                            int                  fail_info,
+                                            const char         **text);
+int            signet_exchange_log_cb      (const char          *function,
+                                            const char          *file,
+                                            int                  line,
+                                            OSSL_CMP_severity    level,
+                                            const char          *message);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetExchange, signet_exchange_clear)
 

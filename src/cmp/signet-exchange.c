@@ -346,6 +346,27 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
 }
 
 /**
+ * signet_exchange_failed:
+ * @self: the state of a step
+ * @error: (transfer full): why it failed
+ *
+ * Returns: (transfer full): the end of a step that failed
+ */
+SignetOutcome *
+signet_exchange_failed (SignetExchange *self,
+                        GError         *error)
+{
+  SignetOutcome *outcome = signet_outcome_new (SIGNET_OUTCOME_FAILED);
+
+  outcome->error = error;
+  outcome->rejected = self->rejected != NULL;
+  outcome->stored = self->stored;
+  outcome->candidate_refused = self->unaccepted;
+
+  return outcome;
+}
+
+/**
  * signet_exchange_log_cb:
  * @function: (nullable): function of OpenSSL
  * @file: (nullable): its file
