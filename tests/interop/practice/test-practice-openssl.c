@@ -428,15 +428,33 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The file of the one request; while it is replaced, a temporary one lies beside it. */
+static char *
+read_request (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  char *text = NULL;
+
+  while (text == NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_suffix (name, ".ini"))
+        g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+    }
+  g_assert_nonnull (text);
+
+  return text;
+}
+
 /* The openssl command says nothing before it ends; that the CA has told it to wait stands in the
  * request's file. */
 static void
 wait_for_poll (Fixture    *self,
                const char *polls)
 {
-  g_autofree char *path = g_build_filename (self->ca_folder, "transactions", NULL);
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  g_autofree char *file = g_build_filename (path, g_dir_read_name (folder), NULL);
+  g_autofree char *folder = g_build_filename (self->ca_folder, "transactions", NULL);
   guint timer = g_timeout_add (20, tick_cb, NULL);
   gboolean polled = FALSE;
 
@@ -445,7 +463,7 @@ wait_for_poll (Fixture    *self,
       g_autofree char *text = NULL;
 
       g_main_context_iteration (NULL, TRUE);
-      g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+      text = read_request (folder);
       polled = strstr (text, polls) != NULL;
     }
   g_source_remove (timer);
