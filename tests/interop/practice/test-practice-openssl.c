@@ -443,7 +443,6 @@ read_request (const char *folder)
       if (g_str_has_suffix (name, ".ini"))
         g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
     }
-  g_assert_nonnull (text);
 
   return text;
 }
@@ -464,7 +463,7 @@ wait_for_poll (Fixture    *self,
 
       g_main_context_iteration (NULL, TRUE);
       text = read_request (folder);
-      polled = strstr (text, polls) != NULL;
+      polled = text != NULL && strstr (text, polls) != NULL;
     }
   g_source_remove (timer);
 }
