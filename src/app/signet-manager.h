@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SignetManager, signet_manager, SIGNET, MANAGER, GObject)
  * @SIGNET_RUN_FORGET_CODE: do not keep the code in the keyring while the request waits
  * @SIGNET_RUN_START_OVER: the person's word that a request whose answer is unknown, or that was
  * given up, is sent again as a new one; a second certificate may come of it
+ * @SIGNET_RUN_WHEN_DUE: the server of a request that waits is not asked before the time it named
  *
  * How a request or a resumed one is run.
  */
@@ -30,56 +31,64 @@ typedef enum {
   SIGNET_RUN_ACCEPT_UNVERIFIED = 1 << 1,
   SIGNET_RUN_FORGET_CODE = 1 << 2,
   SIGNET_RUN_START_OVER = 1 << 3,
+  SIGNET_RUN_WHEN_DUE = 1 << 4,
 } SignetRunFlags;
 
 SignetManager *signet_manager_new       (const char    *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 GListModel    *signet_manager_get_items (SignetManager *self);
 const char *const *signet_manager_get_damaged (SignetManager *self);
-SignetItem *signet_manager_get_item       (SignetManager        *self,
-                                           const char           *id);
-void        signet_manager_load_async     (SignetManager        *self,
-                                           GCancellable         *cancellable,
-                                           GAsyncReadyCallback   callback,
-                                           gpointer              user_data);
-gboolean    signet_manager_load_finish    (SignetManager        *self,
-                                           GAsyncResult         *result,
-                                           GError              **error);
-SignetTask *signet_manager_request_async  (SignetManager        *self,
-                                           SignetRequest        *request,
-                                           SignetCredential     *credential,
-                                           SignetSecret         *passphrase,
-                                           SignetRunFlags        flags,
-                                           GCancellable         *cancellable,
-                                           GAsyncReadyCallback   callback,
-                                           gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_request_finish (SignetManager        *self,
-                                           GAsyncResult         *result,
-                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetTask *signet_manager_resume_async   (SignetManager        *self,
-                                           const char           *id,
-                                           SignetProfile        *profile,
-                                           SignetCredential     *credential,
-                                           SignetSecret         *passphrase,
-                                           SignetRunFlags        flags,
-                                           GCancellable         *cancellable,
-                                           GAsyncReadyCallback   callback,
-                                           gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_resume_finish  (SignetManager        *self,
-                                           GAsyncResult         *result,
-                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetTask *signet_manager_cancel_async   (SignetManager        *self,
-                                           const char           *id,
-                                           SignetProfile        *profile,
-                                           SignetCredential     *credential,
-                                           SignetSecret         *passphrase,
-                                           GCancellable         *cancellable,
-                                           GAsyncReadyCallback   callback,
-                                           gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_cancel_finish  (SignetManager        *self,
-                                           GAsyncResult         *result,
-                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray  *signet_manager_dup_chain      (SignetManager        *self,
-                                           const char           *id,
-                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem *signet_manager_get_item               (SignetManager        *self,
+                                                   const char           *id);
+void        signet_manager_load_async             (SignetManager        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean    signet_manager_load_finish            (SignetManager        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+SignetTask *signet_manager_request_async          (SignetManager        *self,
+                                                   SignetRequest        *request,
+                                                   SignetCredential     *credential,
+                                                   SignetSecret         *passphrase,
+                                                   SignetRunFlags        flags,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem *signet_manager_request_finish         (SignetManager        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask *signet_manager_resume_async           (SignetManager        *self,
+                                                   const char           *id,
+                                                   SignetProfile        *profile,
+                                                   SignetCredential     *credential,
+                                                   SignetSecret         *passphrase,
+                                                   SignetRunFlags        flags,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem *signet_manager_resume_finish          (SignetManager        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask *signet_manager_cancel_async           (SignetManager        *self,
+                                                   const char           *id,
+                                                   SignetProfile        *profile,
+                                                   SignetCredential     *credential,
+                                                   SignetSecret         *passphrase,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem *signet_manager_cancel_finish          (SignetManager        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void        signet_manager_remove_practice_async  (SignetManager        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean    signet_manager_remove_practice_finish (SignetManager        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+GPtrArray  *signet_manager_dup_chain              (SignetManager        *self,
+                                                   const char           *id,
+                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

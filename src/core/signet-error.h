@@ -94,6 +94,7 @@ void                      signet_error_set_server    (GError       *error,
                                                       const char   *server_text);
 void                      signet_error_add_technical (GError       *error,
                                                       const char   *text);
+gboolean                  signet_error_is_answer     (const GError *error);
 const char               *signet_error_to_name       (int           code);
 
 G_END_DECLS

@@ -58,6 +58,9 @@ const char *signet_profile_get_server          (SignetProfile  *self);
 gboolean    signet_profile_set_server          (SignetProfile  *self,
                                                 const char     *url,
                                                 GError        **error);
+gboolean    signet_profile_get_practice        (SignetProfile  *self);
+void        signet_profile_set_practice        (SignetProfile  *self,
+                                                gboolean        practice);
 SignetName *signet_profile_get_recipient       (SignetProfile  *self);
 void        signet_profile_set_recipient       (SignetProfile  *self,
                                                 SignetName     *name);
