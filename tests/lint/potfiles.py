@@ -12,10 +12,19 @@ from tree import report, sources, tracked
 COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.DOTALL)
 # A call with a literal; the definition of such a macro is none.
 MARK = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|g_dngettext|g_dpgettext2)\s*\([^;]*?"')
-TRANSLATABLE = re.compile(r'translatable="(yes|true)"')
+TRANSLATABLE = re.compile(r'translatable="(yes|true|1)"')
+SOURCES = ('.c', '.h', '.ui')
+# Of these, something is always translated.
+DATA = ('.desktop.in', '.metainfo.xml.in', '.gschema.xml')
+
+
+def is_data(path):
+    return path.name.endswith(DATA)
 
 
 def has_text(path):
+    if is_data(path):
+        return True
     text = path.read_text(encoding='utf-8')
     if path.suffix == '.ui':
         return TRANSLATABLE.search(text) is not None
@@ -36,11 +45,11 @@ def main(arguments):
     potfiles = root / 'po' / 'POTFILES'
     listed = potfiles.read_text(encoding='utf-8').splitlines()
     every = {path.relative_to(root).as_posix() for path in tracked(root)}
-    candidates = {path.relative_to(root).as_posix(): path for path in sources(root, '.c', '.h', '.ui')
-                  if path.relative_to(root).parts[0] == 'src'}
+    candidates = {path.relative_to(root).as_posix(): path for path in sources(root, '.c', '.h', '.ui', '.in', '.xml')
+                  if is_data(path) or (path.relative_to(root).parts[0] == 'src' and path.suffix in SOURCES)}
     needed = {name for name, path in candidates.items() if has_text(path)}
     if write:
-        # Data files that hold text, too, are listed by hand.
+        # Other kinds of files that hold text are listed by hand.
         listed = sorted(needed | {name for name in listed if name in every and name not in candidates})
         potfiles.write_text(''.join(f'{name}\n' for name in listed), encoding='utf-8')
     found = [f'po/POTFILES: {line}' for line in complaints(listed, needed, candidates, every)]

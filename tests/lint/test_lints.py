@@ -12,7 +12,7 @@ LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
 
 FINE = {
     '.clang-format': (ROOT / '.clang-format').read_text(encoding='utf-8'),
-    'po/POTFILES': 'src/core/signet-text.c\n',
+    'po/POTFILES': 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\n',
     'src/core/signet-text.h': LICENCE + '#pragma once\n\n#include <glib.h>\n\nconst char *signet_text_get (void);\n',
     'src/core/signet-text.c': LICENCE + '#include "config.h"\n\n#include "core/signet-text.h"\n\n'
                               '#include <glib/gi18n-lib.h>\n\n#include "signet-core-enums.h"\n\n'
@@ -21,11 +21,20 @@ FINE = {
     'src/signetctl.c': LICENCE + '#include "ctl/signet-ctl.h"\n',
     'tests/unit/test-text.c': LICENCE + '#include <glib.h>\n',
     'tools/run': '#!/usr/bin/env bash\necho "$1"\n',
+    'meson.build': "project('x', 'c',\n  version: '1.2.3',\n)\n",
+    'NEWS': 'Signet 1.2.3 (not released)\n',
+    'data/icons/x.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128"/>\n',
+    'data/x.metainfo.xml.in': '<component><releases><release version="1.2.3" type="development"/></releases></component>\n',
 }
 
 
 def c_file(text):
     return LICENCE + text
+
+
+def svg(size, inside=''):
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {size} {size}">'
+            f'{inside}</svg>\n')
 
 
 # check, what is planted, the file, its text, a part of the complaint
@@ -52,15 +61,25 @@ PLANTED = (
     ('potfiles', 'a file that is missing', 'src/core/x.c', c_file('char *a = N_("x");\n'), 'src/core/x.c is missing'),
     ('potfiles', 'a context that is missing', 'src/core/x.c', c_file('char *a = C_ ("y",\n "x");\n'), 'x.c is missing'),
     ('potfiles', 'a window file that is missing', 'src/ui/x.ui', '<p translatable="yes">x</p>\n', 'src/ui/x.ui is missing'),
-    ('potfiles', 'a file that is gone', 'po/POTFILES', 'src/core/gone.c\nsrc/core/signet-text.c\n', 'gone.c does not exist'),
-    ('potfiles', 'a file without text', 'po/POTFILES', 'src/core/signet-text.c\nsrc/core/signet-text.h\n',
+    ('potfiles', 'a desktop file that is missing', 'data/x.desktop.in', '[Desktop Entry]\nName=x\n', 'x.desktop.in is missing'),
+    ('potfiles', 'a file that is gone', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/gone.c\nsrc/core/signet-text.c\n', 'gone.c does not exist'),
+    ('potfiles', 'a file without text', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\nsrc/core/signet-text.h\n',
      'signet-text.h has nothing to translate'),
-    ('potfiles', 'a line twice', 'po/POTFILES', 'src/core/signet-text.c\nsrc/core/signet-text.c\n', 'not sorted'),
+    ('potfiles', 'a line twice', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\nsrc/core/signet-text.c\n', 'not sorted'),
     ('style', 'no licence', 'src/core/x.c', 'int x;\n', 'x.c:1: no licence line'),
     ('style', 'goto', 'src/core/x.c', c_file('  goto out;\n'), 'x.c:2: goto'),
     ('style', 'a note left behind', 'src/core/x.c', c_file('/* TODO later */\n'), 'x.c:2: a note left behind'),
     ('style', 'a long line', 'src/core/x.c', c_file('/* ' + 'long ' * 20 + '*/\n'), 'columns, at most 100'),
     ('style', 'a dumb assertion', 'tests/unit/test-x.c', c_file('  g_assert (x == 1);\n'), 'g_assert () does not say'),
+    ('data', 'an icon of the wrong size', 'data/icons/x.svg', svg(64), 'x.svg: not 128 by 128'),
+    ('data', 'an icon that is no XML', 'data/icons/x.svg', '<svg>', 'x.svg: no element found'),
+    ('data', 'a picture in an icon', 'data/icons/x.svg', svg(128, '<image/>'), 'image is not for an icon'),
+    ('data', 'a link in an icon', 'data/icons/x.svg', svg(128, '<path href="http://[::1]/"/>'), 'a link or a script'),
+    ('data', 'a colour in a symbolic icon', 'data/icons/x-symbolic.svg', svg(16, '<path fill="#f00"/>'), '#f00 in a symbolic'),
+    ('data', 'a version without a release', 'data/x.metainfo.xml.in', '<component><releases/></component>\n',
+     'the newest release is not 1.2.3'),
+    ('data', 'a version without news', 'NEWS', 'Signet 1.2.2 (24 November 2026)\n', 'NEWS does not begin with version 1.2.3'),
+    ('data', 'a release that NEWS does not know', 'NEWS', 'Signet 1.2.3 (24 November 2026)\n', 'NEWS says that 1.2.3 is 24'),
     ('shell', 'an unquoted variable', 'tools/x.sh', '#!/bin/sh\nrm $1\n', 'SC2086'),
     ('shell', 'a script without ending', 'tools/x', '#!/usr/bin/env bash\ncd $1\n', 'SC2164'),
 )
@@ -106,7 +125,7 @@ def git_outcome():
 
 def main():
     cases = [(check, f'{check}/fine', lambda check=check: outcome(check, {}, 0, f'{check}: '))
-             for check in ('layers', 'format', 'potfiles', 'style', 'shell')]
+             for check in ('layers', 'format', 'potfiles', 'style', 'shell', 'data')]
     cases += [(check, f'{check}/{what}', lambda check=check, name=name, text=text, part=part:
                outcome(check, {name: text}, 1, part)) for check, what, name, text, part in PLANTED]
     cases.append(('style', 'tree/what git does not track is left alone', git_outcome))
