@@ -81,6 +81,32 @@ save_text (const Row     *row,
 }
 
 static gboolean
+load_practice (const Row      *row,
+               SignetProfile  *self,
+               GKeyFile       *file,
+               GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean practice = g_key_file_get_boolean (file, row->group, row->key, &local_error);
+
+  if (local_error != NULL)
+    return set_invalid (error, row, local_error->message);
+  signet_profile_set_practice (self, practice);
+
+  return TRUE;
+}
+
+/* A profile of a real CA does not mention practice at all. */
+static void
+save_practice (const Row     *row,
+               SignetProfile *self,
+               GKeyFile      *file)
+{
+  if (self->practice)
+    g_key_file_set_boolean (file, row->group, row->key, TRUE);
+}
+
+static gboolean
 load_name (const Row      *row,
            SignetProfile  *self,
            GKeyFile       *file,
@@ -201,6 +227,7 @@ save_list (const Row     *row,
 static const Row rows[] = {
   { GROUP_PROFILE, "name", FIELD (name), load_text, save_text },
   { GROUP_PROFILE, "server", FIELD (server), load_server, save_text },
+  { GROUP_PROFILE, "practice", FIELD (practice), load_practice, save_practice },
   { GROUP_PROFILE, "recipient", FIELD (recipient), load_name, save_name },
   { GROUP_PROFILE, "expected-sender", FIELD (expected_sender), load_name, save_name },
   { GROUP_PROFILE, "timeout", FIELD (timeout), load_timeout, save_timeout },

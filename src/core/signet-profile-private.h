@@ -13,6 +13,7 @@ struct _SignetProfile
   gatomicrefcount ref_count;
   char *name;
   char *server;
+  gboolean practice;
   SignetName *recipient;
   SignetName *expected_sender;
   guint timeout;

@@ -45,6 +45,7 @@ signet_profile_copy (SignetProfile *self)
   copy = signet_profile_new ();
   copy->name = g_strdup (self->name);
   copy->server = g_strdup (self->server);
+  copy->practice = self->practice;
   signet_profile_set_recipient (copy, self->recipient);
   signet_profile_set_expected_sender (copy, self->expected_sender);
   copy->timeout = self->timeout;
@@ -171,6 +172,34 @@ signet_profile_set_server (SignetProfile  *self,
   self->server = server;
 
   return TRUE;
+}
+
+/**
+ * signet_profile_get_practice:
+ * @self: a profile
+ *
+ * Returns: whether it is the one of the practice CA, whose certificates are not for real use
+ */
+gboolean
+signet_profile_get_practice (SignetProfile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->practice;
+}
+
+/**
+ * signet_profile_set_practice:
+ * @self: a profile
+ * @practice: whether it is the one of the practice CA
+ */
+void
+signet_profile_set_practice (SignetProfile *self,
+                             gboolean       practice)
+{
+  g_return_if_fail (self != NULL);
+
+  self->practice = practice;
 }
 
 static void

@@ -166,6 +166,10 @@ set_request (JsonObject *object,
   signet_ctl_json_set_text (object, "operation", operation != NULL ? operation->name : NULL);
   signet_ctl_json_set_text (object, "server",
                             profile != NULL ? signet_profile_get_server (profile) : NULL);
+  if (profile != NULL)
+    json_object_set_boolean_member (object, "practice", signet_profile_get_practice (profile));
+  else
+    json_object_set_null_member (object, "practice");
   signet_ctl_json_set_text (
     object, "reference", credential != NULL ? signet_credential_get_reference (credential) : NULL);
   signet_ctl_json_set_text (object, "key", key != NULL ? signet_key_spec_get_text (key) : NULL);

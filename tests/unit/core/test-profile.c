@@ -49,6 +49,7 @@ make_full (void)
   signet_profile_set_recipient (profile, recipient);
   signet_profile_set_expected_sender (profile, sender);
   signet_profile_set_timeout (profile, 77);
+  signet_profile_set_practice (profile, TRUE);
   for (int trust = SIGNET_TRUST_ANCHORS; trust <= SIGNET_TRUST_ISSUED; trust++)
     for (int i = 0; i <= trust; i++)
       {
@@ -72,6 +73,8 @@ assert_equal (SignetProfile *a,
   g_assert_true (signet_name_equal (signet_profile_get_expected_sender (a),
                                     signet_profile_get_expected_sender (b)));
   g_assert_cmpuint (signet_profile_get_timeout (a), ==, signet_profile_get_timeout (b));
+  g_assert_true (signet_profile_get_practice (a));
+  g_assert_true (signet_profile_get_practice (b));
   for (int trust = SIGNET_TRUST_ANCHORS; trust <= SIGNET_TRUST_ISSUED; trust++)
     {
       g_assert_cmpuint (signet_profile_get_n_certificates (a, trust), ==, trust + 1);
@@ -93,6 +96,7 @@ test_default (void)
   g_assert_null (signet_profile_get_recipient (loaded));
   g_assert_null (signet_profile_get_expected_sender (loaded));
   g_assert_cmpuint (signet_profile_get_timeout (loaded), ==, SIGNET_PROFILE_DEFAULT_TIMEOUT);
+  g_assert_false (signet_profile_get_practice (loaded));
   for (int trust = SIGNET_TRUST_ANCHORS; trust <= SIGNET_TRUST_ISSUED; trust++)
     g_assert_cmpuint (signet_profile_get_n_certificates (loaded, trust), ==, 0);
 }
@@ -230,6 +234,7 @@ test_load_refused (void)
     "[Profile]\nrecipient=nonsense\n",
     "[Profile]\nexpected-sender=CN=\n",
     "[Profile]\ntimeout=soon\n",
+    "[Profile]\npractice=perhaps\n",
     "[Profile]\n[Trust]\nanchors=***;\n",
     "[Profile]\n[Trust]\nissued=AAAA;;\n",
   };

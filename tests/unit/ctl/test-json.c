@@ -17,6 +17,7 @@ static const char *const item_members[] = {
   "next_check",
   "operation",
   "server",
+  "practice",
   "reference",
   "key",
   "key_id",
@@ -95,6 +96,7 @@ test_waiting (void)
   assert_text (object, "next_check", "1970-01-02T00:00:00Z");
   assert_text (object, "operation", "ir");
   assert_text (object, "server", "http://127.0.0.1:8080/cmp");
+  g_assert_false (json_object_get_boolean_member (object, "practice"));
   assert_text (object, "reference", "REF-1");
   assert_text (object, "key", "ec:P-256");
   assert_text (object, "subject", "CN=Ada,O=Example");
