@@ -123,9 +123,7 @@ may_try_again (SignetRun    *self,
                gboolean      left)
 {
   gboolean passing =
-    signet_error_is_network (error) ||
-    (left && error->domain == SIGNET_ERROR && error->code >= SIGNET_ERROR_NOT_CMP &&
-     error->code <= SIGNET_ERROR_REFUSED);
+    signet_error_is_network (error) || (left && signet_error_is_answer (error));
 
   return passing && is_waiting (self) && !ends_here (self) && ++self->failures < MAX_FAILURES;
 }

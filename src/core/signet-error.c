@@ -157,3 +157,26 @@ signet_error_to_name (int code)
 
   return signet_enum_to_nick (SIGNET_TYPE_ERROR, code);
 }
+
+/**
+ * signet_error_is_answer:
+ * @error: (nullable): an error
+ *
+ * Tells whether something came back that counts for nothing, or that says no: what anybody between
+ * here and the server could have sent. What did not come at all, and what is wrong with a new
+ * certificate, is no such error.
+ *
+ * Returns: whether @error is about what was answered
+ */
+gboolean
+signet_error_is_answer (const GError *error)
+{
+  if (error == NULL || error->domain != SIGNET_ERROR)
+    return FALSE;
+
+  return error->code == SIGNET_ERROR_NOT_CMP || error->code == SIGNET_ERROR_TRUNCATED ||
+         error->code == SIGNET_ERROR_TOO_LARGE || error->code == SIGNET_ERROR_WRONG_CODE ||
+         error->code == SIGNET_ERROR_UNKNOWN_SIGNER || error->code == SIGNET_ERROR_UNPROTECTED ||
+         error->code == SIGNET_ERROR_UNEXPECTED_SENDER || error->code == SIGNET_ERROR_MISMATCHED ||
+         error->code == SIGNET_ERROR_REFUSED;
+}

@@ -124,6 +124,38 @@ test_names (void)
     }
 }
 
+/* The codes one by one, so that a new one between them is looked at here. */
+static void
+test_is_answer (void)
+{
+  static const int answers[] = {
+    SIGNET_ERROR_NOT_CMP,
+    SIGNET_ERROR_TRUNCATED,
+    SIGNET_ERROR_TOO_LARGE,
+    SIGNET_ERROR_WRONG_CODE,
+    SIGNET_ERROR_UNKNOWN_SIGNER,
+    SIGNET_ERROR_UNPROTECTED,
+    SIGNET_ERROR_MISMATCHED,
+    SIGNET_ERROR_UNEXPECTED_SENDER,
+    SIGNET_ERROR_REFUSED,
+  };
+  g_autoptr (GError) foreign =
+    g_error_new_literal (G_IO_ERROR, (int) SIGNET_ERROR_NOT_CMP, "Other.");
+
+  for (int code = 0; code < SIGNET_N_ERRORS; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, code, "No.");
+      gboolean wanted = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+        wanted = wanted || answers[i] == code;
+      g_test_message ("%s", signet_error_to_name (code));
+      g_assert_cmpint (signet_error_is_answer (error), ==, wanted);
+    }
+  g_assert_false (signet_error_is_answer (foreign));
+  g_assert_false (signet_error_is_answer (NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -137,6 +169,7 @@ main (int   argc,
   g_test_add_func ("/core/error/technical", test_technical);
   g_test_add_func ("/core/error/technical-utf8", test_technical_utf8);
   g_test_add_func ("/core/error/names", test_names);
+  g_test_add_func ("/core/error/is-answer", test_is_answer);
 
   return g_test_run ();
 }
