@@ -49,6 +49,24 @@ move_to_trash (SignetItemJournal  *self,
   return done ? g_steal_pointer (&moved) : NULL;
 }
 
+static gboolean
+take_out (SignetItemJournal  *self,
+          gboolean            keep_files,
+          GError            **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *moved = move_to_trash (self, error);
+
+  if (moved == NULL)
+    return FALSE;
+
+  signet_item_journal_close (self);
+  if (!keep_files && !signet_files_remove_folder (moved, &local_error))
+    g_debug ("%s stays: %s", moved, local_error->message);
+
+  return TRUE;
+}
+
 /**
  * signet_item_journal_discard:
  * @self: a journal; closed afterwards, if that worked
@@ -63,23 +81,27 @@ gboolean
 signet_item_journal_discard (SignetItemJournal  *self,
                              GError            **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *moved = NULL;
-  gboolean has_key;
-
   g_return_val_if_fail (SIGNET_IS_ITEM_JOURNAL (self), FALSE);
 
-  if (!signet_item_journal_check_open (self, error) || !check_may_discard (self, error))
-    return FALSE;
+  return signet_item_journal_check_open (self, error) && check_may_discard (self, error) &&
+         take_out (self, signet_item_journal_has_key (self), error);
+}
 
-  has_key = signet_item_journal_has_key (self);
-  moved = move_to_trash (self, error);
-  if (moved == NULL)
-    return FALSE;
+/**
+ * signet_item_journal_remove:
+ * @self: a journal; closed afterwards, if that worked
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Removes an item for good, with its key and in whatever state it is. Only for what is worth
+ * nothing: the items of the practice CA.
+ *
+ * Returns: whether it is out of the keystore
+ */
+gboolean
+signet_item_journal_remove (SignetItemJournal  *self,
+                            GError            **error)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM_JOURNAL (self), FALSE);
 
-  signet_item_journal_close (self);
-  if (!has_key && !signet_files_remove_folder (moved, &local_error))
-    g_debug ("%s stays: %s", moved, local_error->message);
-
-  return TRUE;
+  return signet_item_journal_check_open (self, error) && take_out (self, FALSE, error);
 }

@@ -27,6 +27,8 @@ gboolean    signet_item_journal_drop_candidate (SignetItemJournal  *self,
                                                 GError            **error);
 gboolean    signet_item_journal_discard        (SignetItemJournal  *self,
                                                 GError            **error);
+gboolean    signet_item_journal_remove         (SignetItemJournal  *self,
+                                                GError            **error);
 void        signet_item_journal_close          (SignetItemJournal  *self);
 
 G_END_DECLS

@@ -107,6 +107,26 @@ test_open_exchange (StoreFixture  *fixture,
     }
 }
 
+/* What is removed for good leaves nothing behind, whatever its exchange waits for. */
+static void
+test_remove (StoreFixture  *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (SignetItemJournal) journal = store_fixture_ready (fixture);
+  SignetItem *item = signet_item_journal_get_item (journal);
+  g_autofree char *trash = trash_path (fixture, signet_item_get_id (item), NULL);
+  g_autoptr (GError) error = NULL;
+
+  signet_item_set_state (item, SIGNET_ITEM_STATE_WAITING);
+  signet_item_journal_remove (journal, &error);
+  g_assert_no_error (error);
+  assert_gone (fixture, signet_item_get_id (item));
+  g_assert_false (g_file_test (trash, G_FILE_TEST_EXISTS));
+
+  g_assert_false (signet_item_journal_remove (journal, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE);
+}
+
 /* Where the trash cannot be made, the item stays, with its lock. */
 static void
 test_no_trash (StoreFixture  *fixture,
@@ -155,6 +175,7 @@ main (int    argc,
     { "draft", test_draft },
     { "key", test_key },
     { "open-exchange", test_open_exchange },
+    { "remove", test_remove },
     { "no-trash", test_no_trash },
     { "relative-folder", test_relative_folder },
   };
