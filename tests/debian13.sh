@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/signet
 system=$cache/trixie
-wanted=("${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}")
+wanted=("${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${UI_PACKAGES[@]}")
 
 # The mirror that this machine itself installs from.
 mirror() {

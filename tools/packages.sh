@@ -2,16 +2,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What Debian 12 and 13 call the things that Signet needs, and how to get them. Sourced, never run.
 
+# GTK only recommends what draws its icons (librsvg2-common).
 # shellcheck disable=SC2034  # used by the scripts that source this file
 BUILD_PACKAGES=(
   gcc meson ninja-build pkg-config gettext python3
   libglib2.0-dev libssl-dev libsoup-3.0-dev libsecret-1-dev libjson-glib-dev
+  libgtk-4-dev libadwaita-1-dev librsvg2-common gtk-update-icon-cache desktop-file-utils
 )
 # The foreign peers and readers of the tests.
 # shellcheck disable=SC2034
 TEST_PACKAGES=(openssl ca-certificates faketime dbus-daemon gnome-keyring libsecret-tools libglib2.0-bin procps)
+# A display with a keyboard, a mouse, a screen reader's view and pictures, for the tests of the window.
 # shellcheck disable=SC2034
-LINT_PACKAGES=(git clang-format shellcheck)
+UI_PACKAGES=(
+  xvfb openbox xcompmgr xdotool imagemagick fonts-cantarell adwaita-icon-theme gcr
+  at-spi2-core gir1.2-atspi-2.0 python3-gi libx11-dev libxdamage-dev
+)
+# shellcheck disable=SC2034
+LINT_PACKAGES=(git clang-format shellcheck appstream)
 
 # Prints those of the named packages that are not installed.
 missing_packages() {
