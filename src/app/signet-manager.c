@@ -1,31 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/signet-manager.h"
+#include "app/signet-manager-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "app/signet-recovery-private.h"
-#include "app/signet-run-private.h"
-#include "core/signet-error.h"
+#include "app/signet-removal-private.h"
 #include "pki/signet-init.h"
-#include "store/signet-item-store.h"
-
-/**
- * SignetManager:
- *
- * What Signet does: the one object of a process that knows the items and runs jobs on them. It is
- * used on one thread; the work is done in others.
- */
-struct _SignetManager
-{
-  GObject parent_instance;
-
-  SignetItemStore *store;
-  GListStore *items;
-  GStrv damaged;
-};
 
 G_DEFINE_FINAL_TYPE (SignetManager, signet_manager, G_TYPE_OBJECT)
 
@@ -37,6 +19,8 @@ signet_manager_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->items);
   g_clear_pointer (&self->damaged, g_strfreev);
+  g_clear_pointer (&self->removed, g_hash_table_unref);
+  g_clear_pointer (&self->tasks, g_ptr_array_unref);
 
   G_OBJECT_CLASS (signet_manager_parent_class)->finalize (object);
 }
@@ -51,6 +35,8 @@ static void
 signet_manager_init (SignetManager *self)
 {
   self->items = g_list_store_new (SIGNET_TYPE_ITEM);
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tasks = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -158,12 +144,23 @@ signet_manager_get_item (SignetManager *self,
   return found;
 }
 
-/* The list keeps its objects, so that what a window shows of an item changes in place. */
-static void
-publish_item (SignetManager *self,
-              SignetItem    *item)
+/*< private >
+ * signet_manager_publish:
+ * @self: a manager
+ * @item: an item as it is on disk now
+ *
+ * Takes the news of an item into the list. The list keeps its objects, so that what a window shows
+ * of an item changes in place.
+ */
+void
+signet_manager_publish (SignetManager *self,
+                        SignetItem    *item)
 {
   guint position = find_item (self, signet_item_get_id (item));
+
+  /* A step that ended before the removal may say so after it. */
+  if (g_hash_table_contains (self->removed, signet_item_get_id (item)))
+    return;
 
   if (position == g_list_model_get_n_items (G_LIST_MODEL (self->items)))
     {
@@ -275,7 +272,7 @@ signet_manager_load_finish (SignetManager  *self,
     return FALSE;
 
   for (guint i = 0; i < found->items->len; i++)
-    publish_item (self, g_ptr_array_index (found->items, i));
+    signet_manager_publish (self, g_ptr_array_index (found->items, i));
   g_strfreev (self->damaged);
   self->damaged = strings_of (found->damaged);
   found_free (found);
@@ -283,234 +280,88 @@ signet_manager_load_finish (SignetManager  *self,
   return TRUE;
 }
 
-static SignetStep *
-step_new (SignetManager    *self,
-          SignetCredential *credential,
-          SignetSecret     *passphrase,
-          SignetRunFlags    flags)
+static void
+remove_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
 {
-  SignetStep *step = g_new0 (SignetStep, 1);
-
-  step->store = g_object_ref (self->store);
-  step->credential = credential != NULL ? signet_credential_ref (credential) : NULL;
-  step->passphrase = passphrase != NULL ? signet_secret_ref (passphrase) : NULL;
-  step->flags = flags;
-
-  return step;
+  g_task_return_pointer (task, signet_removal_run (task_data),
+                         (GDestroyNotify) signet_removal_free);
 }
 
-/* The first step of a job on an item that exists. */
-static SignetStep *
-step_for_item (SignetManager    *self,
-               const char       *id,
-               SignetProfile    *profile,
-               SignetCredential *credential,
-               SignetSecret     *passphrase,
-               SignetRunFlags    flags)
+/**
+ * signet_manager_remove_practice_async:
+ * @self: a manager
+ * @cancellable: (nullable): ends the wait, not the removal
+ * @callback: called when it is done
+ * @user_data: data for @callback
+ *
+ * Takes every item that the practice CA issued, or was asked for, out of the keystore for good,
+ * with its key and its secrets. An item that somebody works on, or whose secrets the keyring does
+ * not give up, stays as it is. No item without the mark of the practice CA is touched. The keyring
+ * may ask the person to unlock it.
+ */
+void
+signet_manager_remove_practice_async (SignetManager       *self,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
 {
-  SignetStep *step = step_new (self, credential, passphrase, flags);
+  g_autoptr (GTask) task = NULL;
 
-  step->id = g_strdup (id);
-  step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
+  g_return_if_fail (SIGNET_IS_MANAGER (self));
 
-  return step;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, signet_manager_remove_practice_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
+  g_task_run_in_thread (task, remove_thread);
 }
 
-static gboolean
-check_request (SignetRequest     *request,
-               SignetCredential  *credential,
-               GError           **error)
+static void
+drop_item (SignetManager *self,
+           const char    *id)
 {
-  if (!signet_request_validate (request, error))
+  guint position = find_item (self, id);
+
+  g_hash_table_add (self->removed, g_strdup (id));
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->items)))
+    g_list_store_remove (self->items, position);
+}
+
+/**
+ * signet_manager_remove_practice_finish:
+ * @self: a manager
+ * @result: the result
+ * @error: return location for the first reason why an item is still there: %SIGNET_ERROR_BUSY where
+ *   somebody works on it, %SIGNET_ERROR_KEYRING or %SIGNET_ERROR_KEYRING_LOCKED, or a %SIGNET_ERROR
+ *   of the disk
+ *
+ * Takes what was removed out of the list.
+ *
+ * Returns: whether no item of the practice CA is left
+ */
+gboolean
+signet_manager_remove_practice_finish (SignetManager  *self,
+                                       GAsyncResult   *result,
+                                       GError        **error)
+{
+  g_autoptr (SignetRemoval) removal = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  removal = g_task_propagate_pointer (G_TASK (result), error);
+  if (removal == NULL)
     return FALSE;
-  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
-      signet_credential_get_code (credential) != NULL)
+
+  for (guint i = 0; i < removal->ids->len; i++)
+    drop_item (self, g_ptr_array_index (removal->ids, i));
+  if (removal->error == NULL)
     return TRUE;
-  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
+  g_propagate_error (error, g_steal_pointer (&removal->error));
 
   return FALSE;
-}
-
-/**
- * signet_manager_request_async:
- * @self: a manager
- * @request: what is asked for; copied before this returns
- * @credential: how the person proves who they are
- * @passphrase: (nullable): a passphrase of the person's own for the key; without one a random one
- * is made and kept in the keyring
- * @flags: how it is run
- * @cancellable: (nullable): the person does not want the certificate any more; the wait ends at
- * once, and the server is told where it knows of the request already
- * @callback: called at the end
- * @user_data: data for @callback
- *
- * Makes a key, asks for a certificate, waits where the server asks to, checks and stores what
- * comes.
- *
- * Returns: (transfer full): the job, to be watched
- */
-SignetTask *
-signet_manager_request_async (SignetManager       *self,
-                              SignetRequest       *request,
-                              SignetCredential    *credential,
-                              SignetSecret        *passphrase,
-                              SignetRunFlags       flags,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  SignetStep *step;
-  g_autofree char *id = g_uuid_string_random ();
-
-  g_return_val_if_fail (
-    SIGNET_IS_MANAGER (self) && SIGNET_IS_REQUEST (request) && credential != NULL, NULL);
-
-  step = step_new (self, credential, passphrase, flags);
-  check_request (request, credential, &step->problem);
-  step->draft = signet_item_new (
-    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
-    g_get_real_time () / G_USEC_PER_SEC);
-
-  signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
-
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
-                           signet_manager_request_async);
-}
-
-static SignetItem *
-finish (SignetManager  *self,
-        GAsyncResult   *result,
-        gpointer        tag,
-        GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == tag, NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * signet_manager_request_finish:
- * @self: a manager
- * @result: the result
- * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the item: issued, or still waiting where that was wished
- */
-SignetItem *
-signet_manager_request_finish (SignetManager  *self,
-                               GAsyncResult   *result,
-                               GError        **error)
-{
-  return finish (self, result, signet_manager_request_async, error);
-}
-
-/**
- * signet_manager_resume_async:
- * @self: a manager
- * @id: an item, or the start of its identifier
- * @profile: (nullable): replaces what the item knows of the CA
- * @credential: (nullable): replaces the item's credential; needed where the code was not kept
- * @passphrase: (nullable): the passphrase of the person's own, where the key has one
- * @flags: how it is run
- * @cancellable: (nullable): as in signet_manager_request_async()
- * @callback: called at the end
- * @user_data: data for @callback
- *
- * Takes an item's next step, whatever it is: sends a request that was never sent, asks the server
- * again, works off an answer that is on disk, or repeats a confirmation.
- *
- * Returns: (transfer full): the job, to be watched
- */
-SignetTask *
-signet_manager_resume_async (SignetManager       *self,
-                             const char          *id,
-                             SignetProfile       *profile,
-                             SignetCredential    *credential,
-                             SignetSecret        *passphrase,
-                             SignetRunFlags       flags,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  SignetStep *step;
-
-  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
-
-  step = step_for_item (self, id, profile, credential, passphrase, flags);
-
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
-                           signet_manager_resume_async);
-}
-
-/**
- * signet_manager_resume_finish:
- * @self: a manager
- * @result: the result
- * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the item: issued, or still waiting where that was wished
- */
-SignetItem *
-signet_manager_resume_finish (SignetManager  *self,
-                              GAsyncResult   *result,
-                              GError        **error)
-{
-  return finish (self, result, signet_manager_resume_async, error);
-}
-
-/**
- * signet_manager_cancel_async:
- * @self: a manager
- * @id: an item, or the start of its identifier
- * @profile: (nullable): replaces what the item knows of the CA
- * @credential: (nullable): replaces the item's credential; needed where the code was not kept
- * @passphrase: (nullable): the passphrase of the person's own, where the key has one
- * @cancellable: (nullable): ends the wait
- * @callback: called at the end
- * @user_data: data for @callback
- *
- * Gives a request up. A server that knows of it is told (RFC 9810 5.3.21, or 5.3.18 for a
- * certificate that is here already); where it cannot be told, the item stays as it is. The key is
- * kept.
- *
- * Returns: (transfer full): the job, to be watched
- */
-SignetTask *
-signet_manager_cancel_async (SignetManager       *self,
-                             const char          *id,
-                             SignetProfile       *profile,
-                             SignetCredential    *credential,
-                             SignetSecret        *passphrase,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  SignetStep *step;
-
-  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
-
-  step = step_for_item (self, id, profile, credential, passphrase, SIGNET_RUN_NONE);
-  step->wish = SIGNET_JOB_CANCEL;
-
-  return signet_run_start (self, step, publish_item, cancellable, callback, user_data,
-                           signet_manager_cancel_async);
-}
-
-/**
- * signet_manager_cancel_finish:
- * @self: a manager
- * @result: the result
- * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the item, given up
- */
-SignetItem *
-signet_manager_cancel_finish (SignetManager  *self,
-                              GAsyncResult   *result,
-                              GError        **error)
-{
-  return finish (self, result, signet_manager_cancel_async, error);
 }
 
 /**

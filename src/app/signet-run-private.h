@@ -18,6 +18,7 @@ typedef void (*SignetItemFunc) (SignetManager *manager,
 
 SignetTask *signet_run_start (SignetManager       *manager,
                               SignetStep          *step,
+                              SignetTask          *after,
                               SignetItemFunc       publish,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,

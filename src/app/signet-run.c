@@ -19,6 +19,7 @@ typedef struct
   SignetItemFunc publish;
   SignetStep *step;
   SignetTask *task;
+  SignetTask *after; /* NULL once the first step may be taken */
   GTask *outer;
   GCancellable *hold;
   GSource *cancelled;
@@ -33,6 +34,9 @@ static void
 signet_run_free (SignetRun *self)
 {
   g_signal_handlers_disconnect_by_data (self->task, self);
+  if (self->after != NULL)
+    g_signal_handlers_disconnect_by_data (self->after, self);
+  g_clear_object (&self->after);
   if (self->cancelled != NULL)
     {
       g_source_destroy (self->cancelled);
@@ -51,6 +55,7 @@ signet_run_free (SignetRun *self)
 static void
 finish_with_item (SignetRun *self)
 {
+  signet_task_set_over (self->task);
   if (self->outer != NULL)
     g_task_return_pointer (self->outer, g_object_ref (self->item), g_object_unref);
   signet_run_free (self);
@@ -60,6 +65,7 @@ static void
 finish_with_error (SignetRun *self,
                    GError    *error)
 {
+  signet_task_set_over (self->task);
   if (self->outer != NULL)
     g_task_return_error (self->outer, error);
   else
@@ -238,6 +244,8 @@ stopped_cb (SignetTask *task,
   g_cancellable_cancel (self->hold);
   if (self->clock != NULL)
     finish_with_item (self);
+  else if (self->after != NULL)
+    finish_with_error (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped"));
 }
 
 static void
@@ -259,19 +267,58 @@ cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
   SignetRun *self = user_data;
-  g_autoptr (GTask) outer = g_steal_pointer (&self->outer);
+  GError *error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  g_autoptr (GTask) outer = NULL;
 
+  /* Nothing was begun, and who came before tells the server. */
+  if (self->after != NULL)
+    {
+      finish_with_error (self, error);
+      return G_SOURCE_REMOVE;
+    }
+
+  outer = g_steal_pointer (&self->outer);
+  signet_task_set_left (self->task);
   g_cancellable_cancel (self->step->unwanted);
   g_cancellable_cancel (self->hold);
-  g_task_return_new_error (outer, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-
   if (self->clock != NULL)
     {
       g_clear_pointer (&self->clock, signet_poll_clock_free);
       tell_server (self);
     }
+  g_task_return_error (outer, error);
 
   return G_SOURCE_REMOVE;
+}
+
+/* A request that waits is not asked about before the server wants that, but where a person asks. */
+static void
+begin (SignetRun *self)
+{
+  SignetItem *known =
+    self->step->id != NULL ? signet_manager_get_item (self->manager, self->step->id) : NULL;
+
+  if (known != NULL && (self->step->flags & SIGNET_RUN_WHEN_DUE) != 0 &&
+      signet_item_get_state (known) == SIGNET_ITEM_STATE_WAITING)
+    {
+      g_set_object (&self->item, known);
+      wait_until (self, signet_item_get_next_check (known));
+    }
+  else
+    {
+      take_step (self);
+    }
+}
+
+static void
+after_over_cb (SignetTask *after,
+               gpointer    user_data)
+{
+  SignetRun *self = user_data;
+
+  g_signal_handlers_disconnect_by_data (after, self);
+  g_clear_object (&self->after);
+  begin (self);
 }
 
 static void
@@ -292,6 +339,8 @@ watch (SignetRun    *self,
  * signet_run_start:
  * @manager: the manager, which lives at least as long as the job
  * @step: (transfer full): the first step
+ * @after: (nullable): a job on the same item that is not over, and that nobody waits for any more;
+ *   the first step is taken after its end
  * @publish: told of the item after every step
  * @cancellable: (nullable): the person does not want the certificate any more
  * @callback: called at the end
@@ -305,6 +354,7 @@ watch (SignetRun    *self,
 SignetTask *
 signet_run_start (SignetManager       *manager,
                   SignetStep          *step,
+                  SignetTask          *after,
                   SignetItemFunc       publish,
                   GCancellable        *cancellable,
                   GAsyncReadyCallback  callback,
@@ -329,7 +379,15 @@ signet_run_start (SignetManager       *manager,
   else
     signet_task_set_id (self->task, step->id);
   watch (self, cancellable);
-  take_step (self);
+  if (after != NULL)
+    {
+      self->after = g_object_ref (after);
+      g_signal_connect (after, "over", G_CALLBACK (after_over_cb), self);
+    }
+  else
+    {
+      begin (self);
+    }
 
   return g_object_ref (self->task);
 }

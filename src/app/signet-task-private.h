@@ -15,5 +15,9 @@ void        signet_task_show_item  (SignetTask  *self,
 void        signet_task_set_id     (SignetTask  *self,
                                     const char  *id);
 gboolean    signet_task_is_stopped (SignetTask  *self);
+void        signet_task_set_left   (SignetTask  *self);
+gboolean    signet_task_is_left    (SignetTask  *self);
+void        signet_task_set_over   (SignetTask  *self);
+gboolean    signet_task_is_over    (SignetTask  *self);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ struct _SignetTask
   gint64 next_check;
   char *reason;
   gboolean stopped;
+  gboolean left; /* the person's wait is over, the work is not */
+  gboolean over;
 };
 
 enum {
@@ -35,6 +37,7 @@ enum {
 enum {
   SIGNAL_STOPPED,
   SIGNAL_CHECK_NOW,
+  SIGNAL_OVER,
   N_SIGNALS
 };
 
@@ -130,6 +133,15 @@ signet_task_class_init (SignetTaskClass *klass)
    */
   signals[SIGNAL_CHECK_NOW] = g_signal_new ("check-now", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SignetTask::over:
+   *
+   * Nothing is done for the job any more. That is before its callback, or, where it was cancelled,
+   * when the server was told in the background.
+   */
+  signals[SIGNAL_OVER] = g_signal_new ("over", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -256,6 +268,55 @@ gboolean
 signet_task_is_stopped (SignetTask *self)
 {
   return self->stopped;
+}
+
+/*< private >
+ * signet_task_set_left:
+ * @self: a task
+ *
+ * The person's wait is over; what is left to do is done in the background.
+ */
+void
+signet_task_set_left (SignetTask *self)
+{
+  self->left = TRUE;
+}
+
+/*< private >
+ * signet_task_is_left:
+ * @self: a task
+ *
+ * Returns: whether the person has cancelled it, and does not wait for its end any more
+ */
+gboolean
+signet_task_is_left (SignetTask *self)
+{
+  return self->left;
+}
+
+/*< private >
+ * signet_task_set_over:
+ * @self: a task
+ *
+ * Says that nothing is done for the job any more.
+ */
+void
+signet_task_set_over (SignetTask *self)
+{
+  self->over = TRUE;
+  g_signal_emit (self, signals[SIGNAL_OVER], 0);
+}
+
+/*< private >
+ * signet_task_is_over:
+ * @self: a task
+ *
+ * Returns: whether nothing is done for the job any more
+ */
+gboolean
+signet_task_is_over (SignetTask *self)
+{
+  return self->over;
 }
 
 /**

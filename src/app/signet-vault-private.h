@@ -28,6 +28,9 @@ gboolean      signet_vault_keep_code       (SignetItemStore   *store,
                                             SignetSecret      *code);
 void          signet_vault_forget_code     (SignetItemStore   *store,
                                             SignetItem        *item);
+gboolean      signet_vault_remove_secrets  (SignetItemStore   *store,
+                                            SignetItem        *item,
+                                            GError           **error);
 SignetSigner *signet_vault_get_signer      (SignetItemStore   *store,
                                             SignetCredential  *credential,
                                             SignetSecret      *own,

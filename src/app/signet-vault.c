@@ -240,6 +240,52 @@ signet_vault_forget_code (SignetItemStore *store,
     g_debug ("The code is still in the keyring: %s", error->message);
 }
 
+/* What was never in the keyring, or was taken out of it by the person, is gone, too. */
+static gboolean
+remove_secret (SignetItemStore      *store,
+               SignetItem           *item,
+               SignetSecretPurpose   purpose,
+               GError              **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SignetSecret) secret = NULL;
+  const char *store_id = signet_item_store_get_id (store, error);
+
+  if (store_id == NULL)
+    return FALSE;
+  secret = signet_secret_store_lookup (purpose, store_id, signet_item_get_id (item), &local_error);
+  if (secret != NULL)
+    return signet_secret_store_clear (purpose, store_id, signet_item_get_id (item), error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/**
+ * signet_vault_remove_secrets:
+ * @store: the keystore
+ * @item: an item that is about to be removed for good
+ * @error: return location for a %SIGNET_ERROR_KEYRING or %SIGNET_ERROR_KEYRING_LOCKED
+ *
+ * Takes the secrets of an item out of the keyring: the code first, and the passphrase, without
+ * which the key does not open any more, only where that worked.
+ *
+ * Returns: whether the keyring has none any more
+ */
+gboolean
+signet_vault_remove_secrets (SignetItemStore  *store,
+                             SignetItem       *item,
+                             GError          **error)
+{
+  if (signet_item_get_code_kept (item) && !remove_secret (store, item, SIGNET_SECRET_CODE, error))
+    return FALSE;
+
+  return signet_item_get_passphrase_kind (item) != SIGNET_PASSPHRASE_KEYRING ||
+         remove_secret (store, item, SIGNET_SECRET_KEY, error);
+}
+
 static GPtrArray *
 load_chain (SignetItemStore  *store,
             const char       *id,

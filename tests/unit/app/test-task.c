@@ -97,6 +97,24 @@ test_task_id (void)
   g_assert_finalize_object (task);
 }
 
+/* What is cancelled is left at once, and over when the server was told. */
+static void
+test_task_over (void)
+{
+  SignetTask *task = signet_task_new ();
+  guint n = 0;
+
+  g_signal_connect (task, "over", G_CALLBACK (signal_cb), &n);
+  g_assert_false (signet_task_is_left (task));
+  signet_task_set_left (task);
+  g_assert_true (signet_task_is_left (task));
+  g_assert_false (signet_task_is_over (task));
+  signet_task_set_over (task);
+  g_assert_true (signet_task_is_over (task));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_finalize_object (task);
+}
+
 static SignetItem *
 item_new (void)
 {
@@ -162,6 +180,7 @@ main (int    argc,
   g_test_add_func ("/app/task/notify", test_task_notify);
   g_test_add_func ("/app/task/notify-late", test_task_notify_late);
   g_test_add_func ("/app/task/id", test_task_id);
+  g_test_add_func ("/app/task/over", test_task_over);
   g_test_add_func ("/app/task/item", test_task_item);
   g_test_add_func ("/app/task/wishes", test_task_wishes);
 

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/signet-manager-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/signet-run-private.h"
+#include "app/signet-task-private.h"
+#include "core/signet-error.h"
+
+/* The jobs that a person starts: request, resume, cancel. */
+
+static SignetStep *
+step_new (SignetManager    *self,
+          SignetCredential *credential,
+          SignetSecret     *passphrase,
+          SignetRunFlags    flags)
+{
+  SignetStep *step = g_new0 (SignetStep, 1);
+
+  step->store = g_object_ref (self->store);
+  step->credential = credential != NULL ? signet_credential_ref (credential) : NULL;
+  step->passphrase = passphrase != NULL ? signet_secret_ref (passphrase) : NULL;
+  step->flags = flags;
+
+  return step;
+}
+
+/* The first step of a job on an item that exists. */
+static SignetStep *
+step_for_item (SignetManager    *self,
+               const char       *id,
+               SignetProfile    *profile,
+               SignetCredential *credential,
+               SignetSecret     *passphrase,
+               SignetRunFlags    flags)
+{
+  SignetStep *step = step_new (self, credential, passphrase, flags);
+
+  step->id = g_strdup (id);
+  step->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
+
+  return step;
+}
+
+/* A job that was cancelled may still tell the server; the next one on its item comes after it. */
+static SignetTask *
+find_left (SignetManager *self,
+           const char    *id)
+{
+  SignetItem *item = id != NULL ? signet_manager_get_item (self, id) : NULL;
+
+  for (guint i = 0; item != NULL && i < self->tasks->len; i++)
+    {
+      SignetTask *task = g_ptr_array_index (self->tasks, i);
+
+      if (signet_task_is_left (task) &&
+          g_strcmp0 (signet_task_get_item_id (task), signet_item_get_id (item)) == 0)
+        return task;
+    }
+
+  return NULL;
+}
+
+static void
+over_cb (SignetTask    *task,
+         SignetManager *self)
+{
+  g_ptr_array_remove (self->tasks, task);
+}
+
+static SignetTask *
+start (SignetManager       *self,
+       SignetStep          *step,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data,
+       gpointer             source_tag)
+{
+  SignetTask *task = signet_run_start (self, step, find_left (self, step->id),
+                                       signet_manager_publish, cancellable, callback, user_data,
+                                       source_tag);
+
+  g_ptr_array_add (self->tasks, g_object_ref (task));
+  g_signal_connect_object (task, "over", G_CALLBACK (over_cb), self, 0);
+
+  return task;
+}
+
+static gboolean
+check_request (SignetRequest     *request,
+               SignetCredential  *credential,
+               GError           **error)
+{
+  if (!signet_request_validate (request, error))
+    return FALSE;
+  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
+      signet_credential_get_code (credential) != NULL)
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
+
+  return FALSE;
+}
+
+/**
+ * signet_manager_request_async:
+ * @self: a manager
+ * @request: what is asked for; copied before this returns
+ * @credential: how the person proves who they are
+ * @passphrase: (nullable): a passphrase of the person's own for the key; without one a random one
+ * is made and kept in the keyring
+ * @flags: how it is run
+ * @cancellable: (nullable): the person does not want the certificate any more; the wait ends at
+ * once, and the server is told where it knows of the request already
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Makes a key, asks for a certificate, waits where the server asks to, checks and stores what
+ * comes.
+ *
+ * Returns: (transfer full): the job, to be watched
+ */
+SignetTask *
+signet_manager_request_async (SignetManager       *self,
+                              SignetRequest       *request,
+                              SignetCredential    *credential,
+                              SignetSecret        *passphrase,
+                              SignetRunFlags       flags,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  SignetStep *step;
+  g_autofree char *id = g_uuid_string_random ();
+
+  g_return_val_if_fail (
+    SIGNET_IS_MANAGER (self) && SIGNET_IS_REQUEST (request) && credential != NULL, NULL);
+
+  step = step_new (self, credential, passphrase, flags);
+  check_request (request, credential, &step->problem);
+  step->draft = signet_item_new (
+    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
+    g_get_real_time () / G_USEC_PER_SEC);
+
+  signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
+
+  return start (self, step, cancellable, callback, user_data, signet_manager_request_async);
+}
+
+static SignetItem *
+finish (SignetManager  *self,
+        GAsyncResult   *result,
+        gpointer        tag,
+        GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == tag, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * signet_manager_request_finish:
+ * @self: a manager
+ * @result: the result
+ * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the item: issued, or still waiting where that was wished
+ */
+SignetItem *
+signet_manager_request_finish (SignetManager  *self,
+                               GAsyncResult   *result,
+                               GError        **error)
+{
+  return finish (self, result, signet_manager_request_async, error);
+}
+
+/**
+ * signet_manager_resume_async:
+ * @self: a manager
+ * @id: an item, or the start of its identifier
+ * @profile: (nullable): replaces what the item knows of the CA
+ * @credential: (nullable): replaces the item's credential; needed where the code was not kept
+ * @passphrase: (nullable): the passphrase of the person's own, where the key has one
+ * @flags: how it is run
+ * @cancellable: (nullable): as in signet_manager_request_async()
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Takes an item's next step, whatever it is: sends a request that was never sent, asks the server
+ * again, works off an answer that is on disk, or repeats a confirmation.
+ *
+ * Returns: (transfer full): the job, to be watched
+ */
+SignetTask *
+signet_manager_resume_async (SignetManager       *self,
+                             const char          *id,
+                             SignetProfile       *profile,
+                             SignetCredential    *credential,
+                             SignetSecret        *passphrase,
+                             SignetRunFlags       flags,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  SignetStep *step;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
+
+  step = step_for_item (self, id, profile, credential, passphrase, flags);
+
+  return start (self, step, cancellable, callback, user_data, signet_manager_resume_async);
+}
+
+/**
+ * signet_manager_resume_finish:
+ * @self: a manager
+ * @result: the result
+ * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the item: issued, or still waiting where that was wished
+ */
+SignetItem *
+signet_manager_resume_finish (SignetManager  *self,
+                              GAsyncResult   *result,
+                              GError        **error)
+{
+  return finish (self, result, signet_manager_resume_async, error);
+}
+
+/**
+ * signet_manager_cancel_async:
+ * @self: a manager
+ * @id: an item, or the start of its identifier
+ * @profile: (nullable): replaces what the item knows of the CA
+ * @credential: (nullable): replaces the item's credential; needed where the code was not kept
+ * @passphrase: (nullable): the passphrase of the person's own, where the key has one
+ * @cancellable: (nullable): ends the wait
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Gives a request up. A server that knows of it is told (RFC 9810 5.3.21, or 5.3.18 for a
+ * certificate that is here already); where it cannot be told, the item stays as it is. The key is
+ * kept.
+ *
+ * Returns: (transfer full): the job, to be watched
+ */
+SignetTask *
+signet_manager_cancel_async (SignetManager       *self,
+                             const char          *id,
+                             SignetProfile       *profile,
+                             SignetCredential    *credential,
+                             SignetSecret        *passphrase,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  SignetStep *step;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
+
+  step = step_for_item (self, id, profile, credential, passphrase, SIGNET_RUN_NONE);
+  step->wish = SIGNET_JOB_CANCEL;
+
+  return start (self, step, cancellable, callback, user_data, signet_manager_cancel_async);
+}
+
+/**
+ * signet_manager_cancel_finish:
+ * @self: a manager
+ * @result: the result
+ * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the item, given up
+ */
+SignetItem *
+signet_manager_cancel_finish (SignetManager  *self,
+                              GAsyncResult   *result,
+                              GError        **error)
+{
+  return finish (self, result, signet_manager_cancel_async, error);
+}
