@@ -37,6 +37,8 @@ signet_practice_desk_new (const SignetPracticeOptions  *options,
   self->emit_data = emit_data;
   self->codes = signet_practice_codes_new ();
   self->store = signet_practice_store_open (options->folder, error);
+  if (self->store != NULL && signet_practice_store_get_approval (self->store))
+    self->approval = TRUE;
   self->ca = self->store != NULL ? signet_practice_ca_load (options->folder, error) : NULL;
 
   return self->ca != NULL ? g_steal_pointer (&self) : NULL;

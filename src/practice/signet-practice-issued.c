@@ -7,6 +7,7 @@
 
 #include "core/signet-files.h"
 #include "practice/signet-practice-files.h"
+#include "practice/signet-practice-record.h"
 
 #define MAX_CERTIFICATE (64 * 1024)
 
@@ -225,6 +226,36 @@ signet_practice_issued_find_transaction (SignetPracticeIssued *self,
                                          const char           *transaction)
 {
   return find_by (self, "transaction", transaction, FALSE);
+}
+
+/**
+ * signet_practice_issued_dup_records:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type SignetPracticeRecord): what is known of each certificate
+ */
+GPtrArray *
+signet_practice_issued_dup_records (SignetPracticeIssued *self)
+{
+  GPtrArray *records =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_practice_record_free);
+  g_auto (GStrv) serials = g_key_file_get_groups (self->list, NULL);
+
+  for (gsize i = 0; serials[i] != NULL; i++)
+    {
+      SignetPracticeRecord *record = g_new0 (SignetPracticeRecord, 1);
+
+      record->number = (guint) g_key_file_get_uint64 (self->list, serials[i], "number", NULL);
+      record->transaction = g_key_file_get_string (self->list, serials[i], "transaction", NULL);
+      record->subject = g_key_file_get_string (self->list, serials[i], "subject", NULL);
+      record->serial = g_strdup (serials[i]);
+      record->state = SIGNET_PRACTICE_ISSUED;
+      record->certificate = signet_practice_issued_get_state (self, serials[i]);
+      record->changed = g_key_file_get_int64 (self->list, serials[i], "time", NULL);
+      g_ptr_array_add (records, record);
+    }
+
+  return records;
 }
 
 /**

@@ -67,6 +67,7 @@ char                    *signet_practice_issued_find_signer      (SignetPractice
                                                                   const char                       *key_id) G_GNUC_WARN_UNUSED_RESULT;
 char                    *signet_practice_issued_find_transaction (SignetPracticeIssued             *self,
                                                                   const char                       *transaction) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray               *signet_practice_issued_dup_records      (SignetPracticeIssued             *self) G_GNUC_WARN_UNUSED_RESULT;
 guint                    signet_practice_issued_get_last_number  (SignetPracticeIssued             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeIssued, signet_practice_issued_free)

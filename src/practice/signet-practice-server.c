@@ -153,8 +153,9 @@ signet_practice_server_init (SignetPracticeServer *self)
  * that was confirmed. A code can be used again and again. A subject whose common name or
  * organization is exactly “Refused” is refused, so that people can practise a refusal, too.
  *
- * All functions belong to the thread in whose default main context the CA was made; it serves in a
- * thread of its own.
+ * It serves in a thread of its own. Events arrive in the default main context of the thread in
+ * which the CA was made; the functions, of which one at a time may run, can be called from any
+ * thread.
  *
  * Returns: (transfer full): a practice CA that is not started
  */
@@ -172,6 +173,24 @@ signet_practice_server_new (const SignetPracticeOptions *options)
   self->ca_file = g_build_filename (self->folder, SIGNET_PRACTICE_CA_FILE, NULL);
 
   return self;
+}
+
+/**
+ * signet_practice_server_exists:
+ * @folder: a folder
+ *
+ * Returns: whether a practice CA was started in @folder before
+ */
+gboolean
+signet_practice_server_exists (const char *folder)
+{
+  g_autofree char *ca_file = NULL;
+
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  ca_file = g_build_filename (folder, SIGNET_PRACTICE_CA_FILE, NULL);
+
+  return g_file_test (ca_file, G_FILE_TEST_EXISTS);
 }
 
 /**
@@ -375,6 +394,60 @@ signet_practice_server_get_code (SignetPracticeServer *self)
   return self->desk != NULL ? signet_practice_codes_get_code (self->desk->codes, 0) : NULL;
 }
 
+/**
+ * signet_practice_server_get_n_codes:
+ * @self: a practice CA
+ *
+ * Returns: how many codes it has; 0 while it is not started
+ */
+guint
+signet_practice_server_get_n_codes (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), 0);
+
+  return self->desk != NULL ? signet_practice_codes_get_size (self->desk->codes) : 0;
+}
+
+/**
+ * signet_practice_server_dup_credential:
+ * @self: a practice CA that is started
+ * @index: less than signet_practice_server_get_n_codes()
+ *
+ * Returns: (transfer full): a reference number and its code
+ */
+SignetCredential *
+signet_practice_server_dup_credential (SignetPracticeServer *self,
+                                       guint                 index)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self) && self->desk != NULL, NULL);
+
+  return signet_credential_new_code (signet_practice_codes_get_reference (self->desk->codes, index),
+                                     signet_practice_codes_get_code (self->desk->codes, index));
+}
+
+/**
+ * signet_practice_server_dup_records:
+ * @self: a practice CA that is started
+ *
+ * Tells of every request that is not forgotten, and of every certificate. What happens afterwards
+ * the events tell.
+ *
+ * Returns: (transfer full) (element-type SignetPracticeRecord): the records, in no order
+ */
+GPtrArray *
+signet_practice_server_dup_records (SignetPracticeServer *self)
+{
+  GPtrArray *records;
+
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self) && self->desk != NULL, NULL);
+
+  g_mutex_lock (&self->desk->lock);
+  records = signet_practice_store_dup_records (self->desk->store);
+  g_mutex_unlock (&self->desk->lock);
+
+  return records;
+}
+
 static gboolean
 check_started (SignetPracticeServer  *self,
                GError               **error)
@@ -447,4 +520,85 @@ signet_practice_server_reject (SignetPracticeServer  *self,
   g_mutex_unlock (&self->desk->lock);
 
   return rejected;
+}
+
+/**
+ * signet_practice_server_get_approval:
+ * @self: a practice CA
+ *
+ * Returns: whether every new request waits for a person
+ */
+gboolean
+signet_practice_server_get_approval (SignetPracticeServer *self)
+{
+  gboolean approval;
+
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+
+  if (self->desk == NULL)
+    return self->options.approval;
+  g_mutex_lock (&self->desk->lock);
+  approval = self->desk->approval;
+  g_mutex_unlock (&self->desk->lock);
+
+  return approval;
+}
+
+/**
+ * signet_practice_server_set_approval:
+ * @self: a practice CA
+ * @approval: whether every request waits for a person
+ * @error: return location for a %SIGNET_ERROR_STATE when the CA is not started, or what writing
+ *   brings
+ *
+ * Decides for the requests from now on, and keeps that in the CA's folder for the next start. With
+ * %FALSE, those that wait already are issued when the client asks next. Blocks until it is on disk
+ * for good.
+ *
+ * Returns: whether it is
+ */
+gboolean
+signet_practice_server_set_approval (SignetPracticeServer  *self,
+                                     gboolean               approval,
+                                     GError               **error)
+{
+  gboolean saved;
+
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+
+  if (!check_started (self, error))
+    return FALSE;
+  g_mutex_lock (&self->desk->lock);
+  saved = signet_practice_store_set_approval (self->desk->store, approval, error);
+  if (saved)
+    {
+      self->desk->approval = approval;
+      /* The folder knows from now on; what the start was given does not count against it. */
+      self->options.approval = FALSE;
+    }
+  g_mutex_unlock (&self->desk->lock);
+
+  return saved;
+}
+
+/**
+ * signet_practice_server_remove:
+ * @self: a practice CA
+ * @error: return location for a %SIGNET_ERROR_BUSY when another process has its folder, or what
+ *   removing brings
+ *
+ * Ends serving and removes the CA's folder with everything in it. A start after that makes a new
+ * CA.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+signet_practice_server_remove (SignetPracticeServer  *self,
+                               GError               **error)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
+
+  signet_practice_server_stop (self);
+
+  return signet_practice_store_remove (self->folder, error);
 }

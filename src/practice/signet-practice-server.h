@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "core/signet-credential.h"
 #include "core/signet-secret.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,8 @@ G_DECLARE_FINAL_TYPE (SignetPracticeServer, signet_practice_server,
  * SignetPracticeOptions:
  * @folder: where the CA keeps its root, its codes, what it issued and what waits; made if missing
  * @port: TCP port on 127.0.0.1; 0 for the one used last, or any free one at the first start
- * @approval: whether every request waits until somebody approves or rejects it
+ * @approval: whether every request waits until somebody approves or rejects it; if not, it is as
+ *   signet_practice_server_set_approval() left it in @folder
  * @poll_count: how many pollReq messages a request is answered with "wait" before it is issued
  *   (without @approval)
  * @check_after: how many seconds a client is asked to wait before it asks again
@@ -63,24 +65,35 @@ GType                signet_practice_event_get_type (void);
 SignetPracticeEvent *signet_practice_event_copy     (const SignetPracticeEvent *self) G_GNUC_WARN_UNUSED_RESULT;
 void                 signet_practice_event_free     (SignetPracticeEvent       *self);
 
-SignetPracticeServer *signet_practice_server_new           (const SignetPracticeOptions  *options) G_GNUC_WARN_UNUSED_RESULT;
-void                  signet_practice_server_add_code      (SignetPracticeServer         *self,
-                                                            const char                   *reference,
-                                                            SignetSecret                 *code);
-gboolean              signet_practice_server_start         (SignetPracticeServer         *self,
-                                                            GError                      **error);
-void                  signet_practice_server_stop          (SignetPracticeServer         *self);
-const char           *signet_practice_server_get_url       (SignetPracticeServer         *self);
-const char           *signet_practice_server_get_ca_file   (SignetPracticeServer         *self);
-const char           *signet_practice_server_get_reference (SignetPracticeServer         *self);
-SignetSecret         *signet_practice_server_get_code      (SignetPracticeServer         *self);
-gboolean              signet_practice_server_approve       (SignetPracticeServer         *self,
-                                                            guint                         number,
-                                                            GError                      **error);
-gboolean              signet_practice_server_reject        (SignetPracticeServer         *self,
-                                                            guint                         number,
-                                                            const char                   *fail_info,
-                                                            GError                      **error);
+gboolean              signet_practice_server_exists         (const char                   *folder);
+SignetPracticeServer *signet_practice_server_new            (const SignetPracticeOptions  *options) G_GNUC_WARN_UNUSED_RESULT;
+void                  signet_practice_server_add_code       (SignetPracticeServer         *self,
+                                                             const char                   *reference,
+                                                             SignetSecret                 *code);
+gboolean              signet_practice_server_start          (SignetPracticeServer         *self,
+                                                             GError                      **error);
+void                  signet_practice_server_stop           (SignetPracticeServer         *self);
+const char           *signet_practice_server_get_url        (SignetPracticeServer         *self);
+const char           *signet_practice_server_get_ca_file    (SignetPracticeServer         *self);
+const char           *signet_practice_server_get_reference  (SignetPracticeServer         *self);
+SignetSecret         *signet_practice_server_get_code       (SignetPracticeServer         *self);
+guint                 signet_practice_server_get_n_codes    (SignetPracticeServer         *self);
+SignetCredential     *signet_practice_server_dup_credential (SignetPracticeServer         *self,
+                                                             guint                         index) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray            *signet_practice_server_dup_records    (SignetPracticeServer         *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean              signet_practice_server_get_approval   (SignetPracticeServer         *self);
+gboolean              signet_practice_server_set_approval   (SignetPracticeServer         *self,
+                                                             gboolean                      approval,
+                                                             GError                      **error);
+gboolean              signet_practice_server_remove         (SignetPracticeServer         *self,
+                                                             GError                      **error);
+gboolean              signet_practice_server_approve        (SignetPracticeServer         *self,
+                                                             guint                         number,
+                                                             GError                      **error);
+gboolean              signet_practice_server_reject         (SignetPracticeServer         *self,
+                                                             guint                         number,
+                                                             const char                   *fail_info,
+                                                             GError                      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeEvent, signet_practice_event_free)
 

@@ -12,6 +12,7 @@
 #include "core/signet-error.h"
 #include "core/signet-files.h"
 #include "practice/signet-practice-files.h"
+#include "practice/signet-practice-record.h"
 
 #define DAY (24 * 60 * 60)
 #define KEEP_CLOSED DAY       /* seconds: the client may not have seen the last answer */
@@ -39,29 +40,30 @@ transaction_path (SignetPracticeStore *self,
   return g_build_filename (self->transactions_folder, name, NULL);
 }
 
-static gboolean
-take_lock (SignetPracticeStore  *self,
-           const char           *folder,
-           GError              **error)
+/* Returns a file descriptor, or -1. */
+static int
+take_lock (const char  *folder,
+           GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, "lock", NULL);
+  int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
-  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock < 0)
+  if (lock < 0)
     {
       signet_set_errno_error (error, errno, _ ("could not be opened"), path);
-      return FALSE;
+      return -1;
     }
-  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
+  if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
 
   if (errno == EWOULDBLOCK)
     g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_BUSY,
                          _ ("The practice CA is already running."));
   else
     signet_set_errno_error (error, errno, _ ("could not be locked"), path);
+  close (lock);
 
-  return FALSE;
+  return -1;
 }
 
 /* The certificate is written before the transaction. When the power went in between, the
@@ -134,7 +136,8 @@ signet_practice_store_open (const char  *folder,
                                               (GDestroyNotify) signet_practice_transaction_free);
   self->transactions_folder = g_build_filename (folder, "transactions", NULL);
   self->settings_path = g_build_filename (folder, "settings.ini", NULL);
-  if (!signet_files_make_folder (folder, error) || !take_lock (self, folder, error) ||
+  if (!signet_files_make_folder (folder, error) ||
+      (self->lock = take_lock (folder, error)) < 0 ||
       !signet_files_make_folder (self->transactions_folder, error))
     return NULL;
 
@@ -215,6 +218,43 @@ signet_practice_store_set_port (SignetPracticeStore  *self,
   g_key_file_set_uint64 (self->settings, "server", "port", port);
 
   return signet_practice_files_save (self->settings, self->settings_path, error);
+}
+
+/**
+ * signet_practice_store_get_approval:
+ * @self: a store
+ *
+ * Returns: whether a person decided that every request waits for one
+ */
+gboolean
+signet_practice_store_get_approval (SignetPracticeStore *self)
+{
+  return g_key_file_get_boolean (self->settings, "server", "approval", NULL);
+}
+
+/**
+ * signet_practice_store_set_approval:
+ * @self: a store
+ * @approval: whether every request waits for a person
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Returns: whether @approval is remembered; if not, nothing has changed
+ */
+gboolean
+signet_practice_store_set_approval (SignetPracticeStore  *self,
+                                    gboolean              approval,
+                                    GError              **error)
+{
+  gboolean before = signet_practice_store_get_approval (self);
+
+  if (approval == before)
+    return TRUE;
+  g_key_file_set_boolean (self->settings, "server", "approval", approval);
+  if (signet_practice_files_save (self->settings, self->settings_path, error))
+    return TRUE;
+  g_key_file_set_boolean (self->settings, "server", "approval", before);
+
+  return FALSE;
 }
 
 /**
@@ -366,4 +406,100 @@ signet_practice_store_count_open (SignetPracticeStore *self)
       n_open++;
 
   return n_open;
+}
+
+static SignetPracticeRecord *
+record_of (SignetPracticeStore       *self,
+           SignetPracticeTransaction *transaction)
+{
+  SignetPracticeRecord *record = g_new0 (SignetPracticeRecord, 1);
+
+  record->number = transaction->number;
+  record->transaction = g_strdup (transaction->id);
+  record->reference = g_strdup (transaction->reference);
+  record->subject = g_strdup (transaction->subject);
+  record->serial = g_strdup (transaction->serial);
+  record->state = transaction->state;
+  record->certificate = signet_practice_issued_get_state (self->issued, transaction->serial);
+  record->changed = transaction->changed;
+
+  return record;
+}
+
+/**
+ * signet_practice_store_dup_records:
+ * @self: a store
+ *
+ * Tells of every request that is not forgotten, and of every certificate.
+ *
+ * Returns: (transfer full) (element-type SignetPracticeRecord): the records, in no order
+ */
+GPtrArray *
+signet_practice_store_dup_records (SignetPracticeStore *self)
+{
+  g_autoptr (GPtrArray) issued = signet_practice_issued_dup_records (self->issued);
+  GPtrArray *records =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_practice_record_free);
+  GHashTableIter iter;
+  gpointer transaction;
+
+  g_hash_table_iter_init (&iter, self->transactions);
+  while (g_hash_table_iter_next (&iter, NULL, &transaction))
+    g_ptr_array_add (records, record_of (self, transaction));
+  /* Backwards, since what is taken over leaves the array. */
+  for (guint i = issued->len; i > 0; i--)
+    {
+      const SignetPracticeRecord *record = g_ptr_array_index (issued, i - 1);
+
+      if (record->transaction == NULL ||
+          !g_hash_table_contains (self->transactions, record->transaction))
+        g_ptr_array_add (records, g_ptr_array_steal_index (issued, i - 1));
+    }
+
+  return records;
+}
+
+static gboolean
+remove_tree (const char  *folder,
+             GError     **error)
+{
+  g_autofree char *issued = g_build_filename (folder, "issued", NULL);
+  g_autofree char *transactions = g_build_filename (folder, "transactions", NULL);
+
+  return signet_files_remove_folder (issued, error) &&
+         signet_files_remove_folder (transactions, error) &&
+         signet_files_remove_folder (folder, error);
+}
+
+/**
+ * signet_practice_store_remove:
+ * @folder: the CA's folder
+ * @error: return location for a %SIGNET_ERROR, %SIGNET_ERROR_BUSY when a CA has the folder
+ *
+ * Removes a CA with everything in its folder. It is gone in one step; whatever happens then, the
+ * next CA in @folder is a new one.
+ *
+ * Returns: whether nothing is left
+ */
+gboolean
+signet_practice_store_remove (const char  *folder,
+                              GError     **error)
+{
+  g_autofree char *removed = g_strconcat (folder, ".removed", NULL);
+  gboolean success;
+  int lock;
+
+  /* Of a removal that was interrupted. */
+  if (!remove_tree (removed, error))
+    return FALSE;
+  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  lock = take_lock (folder, error);
+  if (lock < 0)
+    return FALSE;
+  success = signet_files_rename (folder, removed, error) && remove_tree (removed, error);
+  close (lock);
+
+  return success;
 }

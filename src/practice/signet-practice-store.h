@@ -15,28 +15,35 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetPracticeStore SignetPracticeStore;
 
-SignetPracticeStore       *signet_practice_store_open        (const char                 *folder,
-                                                              GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
-void                       signet_practice_store_free        (SignetPracticeStore        *self);
-SignetPracticeIssued      *signet_practice_store_get_issued  (SignetPracticeStore        *self);
-guint                      signet_practice_store_get_port    (SignetPracticeStore        *self);
-gboolean                   signet_practice_store_set_port    (SignetPracticeStore        *self,
-                                                              guint                       port,
-                                                              GError                    **error);
-guint                      signet_practice_store_next_number (SignetPracticeStore        *self);
-gboolean                   signet_practice_store_add         (SignetPracticeStore        *self,
-                                                              SignetPracticeTransaction  *transaction,
-                                                              GError                    **error);
-gboolean                   signet_practice_store_update      (SignetPracticeStore        *self,
-                                                              SignetPracticeTransaction  *transaction,
-                                                              GError                    **error);
-SignetPracticeTransaction *signet_practice_store_find        (SignetPracticeStore        *self,
-                                                              const char                 *id);
-SignetPracticeTransaction *signet_practice_store_find_number (SignetPracticeStore        *self,
-                                                              guint                       number);
-guint                      signet_practice_store_count_open  (SignetPracticeStore        *self);
-void                       signet_practice_store_sweep       (SignetPracticeStore        *self,
-                                                              gint64                      now);
+SignetPracticeStore       *signet_practice_store_open         (const char                 *folder,
+                                                               GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+void                       signet_practice_store_free         (SignetPracticeStore        *self);
+SignetPracticeIssued      *signet_practice_store_get_issued   (SignetPracticeStore        *self);
+guint                      signet_practice_store_get_port     (SignetPracticeStore        *self);
+gboolean                   signet_practice_store_set_port     (SignetPracticeStore        *self,
+                                                               guint                       port,
+                                                               GError                    **error);
+gboolean                   signet_practice_store_get_approval (SignetPracticeStore        *self);
+gboolean                   signet_practice_store_set_approval (SignetPracticeStore        *self,
+                                                               gboolean                    approval,
+                                                               GError                    **error);
+guint                      signet_practice_store_next_number  (SignetPracticeStore        *self);
+gboolean                   signet_practice_store_add          (SignetPracticeStore        *self,
+                                                               SignetPracticeTransaction  *transaction,
+                                                               GError                    **error);
+gboolean                   signet_practice_store_update       (SignetPracticeStore        *self,
+                                                               SignetPracticeTransaction  *transaction,
+                                                               GError                    **error);
+SignetPracticeTransaction *signet_practice_store_find         (SignetPracticeStore        *self,
+                                                               const char                 *id);
+SignetPracticeTransaction *signet_practice_store_find_number  (SignetPracticeStore        *self,
+                                                               guint                       number);
+guint                      signet_practice_store_count_open   (SignetPracticeStore        *self);
+GPtrArray                 *signet_practice_store_dup_records  (SignetPracticeStore        *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean                   signet_practice_store_remove       (const char                 *folder,
+                                                               GError                    **error);
+void                       signet_practice_store_sweep        (SignetPracticeStore        *self,
+                                                               gint64                      now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeStore, signet_practice_store_free)
 

@@ -8,6 +8,7 @@
 
 #include "core/signet-error.h"
 #include "practice-fixture.h"
+#include "practice/signet-practice-record.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -285,6 +286,106 @@ test_cannot_write (Fixture       *self,
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
+static void
+test_approval (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "settings.ini", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (signet_practice_store_get_approval (self->store));
+  /* A folder is not replaced by a file: nothing has changed. */
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_false (signet_practice_store_set_approval (self->store, TRUE, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (signet_practice_store_get_approval (self->store));
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+
+  g_assert_true (signet_practice_store_set_approval (self->store, TRUE, &error));
+  open_store (self);
+  g_assert_true (signet_practice_store_get_approval (self->store));
+  g_assert_true (signet_practice_store_set_approval (self->store, FALSE, &error));
+  open_store (self);
+  g_assert_false (signet_practice_store_get_approval (self->store));
+}
+
+static const SignetPracticeRecord *
+find_record (GPtrArray *records,
+             guint      number)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SignetPracticeRecord *record = g_ptr_array_index (records, i);
+
+      if (record->number == number)
+        return record;
+    }
+
+  return NULL;
+}
+
+/* Requests that wait, requests with a certificate, and certificates whose request is forgotten:
+ * each once. */
+static void
+test_records (Fixture       *self,
+              gconstpointer  data)
+{
+  SignetPracticeTransaction *issued = add_transaction (self, "02");
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+  const SignetPracticeRecord *record;
+
+  add_transaction (self, "03");
+  add_certificate (self, "0A", "01");
+  add_certificate (self, "0B", "02");
+  issued->state = SIGNET_PRACTICE_ISSUED;
+  issued->serial = g_strdup ("0B");
+  g_assert_true (signet_practice_store_update (self->store, issued, &error));
+  g_assert_true (signet_practice_issued_set_state (self->issued, "0B",
+                                                   SIGNET_PRACTICE_CERT_CONFIRMED, &error));
+
+  records = signet_practice_store_dup_records (self->store);
+  g_assert_cmpuint (records->len, ==, 3);
+  record = find_record (records, issued->number);
+  g_assert_cmpint (record->state, ==, SIGNET_PRACTICE_ISSUED);
+  g_assert_cmpint (record->certificate, ==, SIGNET_PRACTICE_CERT_CONFIRMED);
+  g_assert_cmpstr (record->serial, ==, "0B");
+  g_assert_cmpstr (record->reference, ==, "1001");
+  g_assert_cmpint (record->changed, ==, issued->changed);
+  record = find_record (records, issued->number + 1);
+  g_assert_cmpint (record->state, ==, SIGNET_PRACTICE_WAITING);
+  g_assert_cmpint (record->certificate, ==, SIGNET_PRACTICE_CERT_UNKNOWN);
+}
+
+static void
+test_remove (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *removed = g_strconcat (self->folder, ".removed", NULL);
+  g_autofree char *leftover = g_build_filename (removed, "ca.pem", NULL);
+  g_autoptr (GError) error = NULL;
+
+  add_transaction (self, "01");
+  add_certificate (self, "0A", "01");
+  g_assert_false (signet_practice_store_remove (self->folder, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_BUSY);
+  g_clear_error (&error);
+  g_clear_pointer (&self->store, signet_practice_store_free);
+
+  /* A removal before this one was interrupted. */
+  g_assert_cmpint (g_mkdir (removed, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (leftover, "", 0, NULL));
+  g_assert_true (signet_practice_store_remove (self->folder, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (self->folder, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (removed, G_FILE_TEST_EXISTS));
+  g_assert_true (signet_practice_store_remove (self->folder, &error));
+
+  open_store (self);
+  g_assert_cmpuint (signet_practice_store_next_number (self->store), ==, 1);
+}
+
 #define ADD(path, function) \
   g_test_add ("/practice/store/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -302,6 +403,9 @@ main (int    argc,
   ADD ("sweep", test_sweep);
   ADD ("damaged", test_damaged);
   ADD ("cannot-write", test_cannot_write);
+  ADD ("approval", test_approval);
+  ADD ("records", test_records);
+  ADD ("remove", test_remove);
 
   return g_test_run ();
 }
