@@ -39,3 +39,14 @@ signet_pki_init (void)
 
   g_once (&once, init_once, NULL);
 }
+
+/**
+ * signet_pki_get_library:
+ *
+ * Returns: (transfer none): name and version of the cryptographic library that is in use
+ */
+const char *
+signet_pki_get_library (void)
+{
+  return OpenSSL_version (OPENSSL_VERSION);
+}

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void signet_pki_init (void);
+void        signet_pki_init        (void);
+const char *signet_pki_get_library (void);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/signet-keeper.h"
+#include "ui/signet-page.h"
+
+G_BEGIN_DECLS
+
+#define SIGNET_TYPE_CERTIFICATE_PAGE (signet_certificate_page_get_type ())
+G_DECLARE_FINAL_TYPE (
+  SignetCertificatePage, signet_certificate_page, SIGNET, CERTIFICATE_PAGE, SignetPage)
+
+SignetPage *signet_certificate_page_new (SignetKeeper *keeper,
+                                         SignetItem   *item);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/signet-keeper.h"
+#include "ui/signet-page.h"
+
+G_BEGIN_DECLS
+
+#define SIGNET_TYPE_READY_PAGE (signet_ready_page_get_type ())
+G_DECLARE_FINAL_TYPE (SignetReadyPage, signet_ready_page, SIGNET, READY_PAGE, SignetPage)
+
+SignetPage *signet_ready_page_new (SignetKeeper *keeper,
+                                   SignetItem   *item);
+
+G_END_DECLS
