@@ -115,8 +115,10 @@ turn_direction() {
 }
 
 export PATH=/usr/bin:/bin:/usr/sbin:/sbin LC_ALL=C.UTF-8 TZ=UTC
-export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable LIBGL_ALWAYS_SOFTWARE=1
+export GDK_BACKEND=x11 GSK_RENDERER=cairo
 export GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 GSETTINGS_BACKEND=${GSETTINGS_BACKEND-memory}
+# Newer releases of GTK have a variable of its own for this.
+if pkg-config --atleast-version=4.16 gtk4; then export GDK_DISABLE=gl,vulkan; else export GDK_DEBUG=gl-disable; fi
 unset LANGUAGE AT_SPI_BUS_ADDRESS NO_AT_BRIDGE GTK_A11Y GTK_THEME
 [ -z "$build" ] || export PATH=$build/src:$PATH GSETTINGS_SCHEMA_DIR=$build/data
 [ -z "$dark" ] || export ADW_DEBUG_COLOR_SCHEME=prefer-dark
