@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define PRACTICE_CHECK_AFTER 30 /* seconds; a decision on the practice page does not wait for it */
+
 /**
  * SignetApplication:
  *
@@ -56,6 +58,28 @@ needs_practice (SignetApplication *self)
     }
 
   return FALSE;
+}
+
+/* A person has decided here: the request need not wait for its next check. */
+static void
+decided_cb (SignetApplication *self,
+            GVariant          *event)
+{
+  GListModel *items = signet_manager_get_items (signet_keeper_get_manager (self->keeper));
+  const char *name = NULL;
+
+  g_variant_lookup (event, "event", "&s", &name);
+  if (g_strcmp0 (name, "approved") != 0 && g_strcmp0 (name, "rejected") != 0)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (SignetItem) item = g_list_model_get_item (items, i);
+      SignetTask *task = signet_keeper_get_task (self->keeper, signet_item_get_id (item));
+
+      if (task != NULL && is_open_practice (item))
+        signet_task_check_now (task);
+    }
 }
 
 static void
@@ -219,7 +243,10 @@ signet_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   manager = signet_manager_new (NULL);
   self->keeper = signet_keeper_new (manager);
-  self->practice = signet_practice_new (signet_practice_get_default_folder (), 0, FALSE, 0, 1);
+  self->practice = signet_practice_new (signet_practice_get_default_folder (), 0, FALSE, 0,
+                                        PRACTICE_CHECK_AFTER);
+  g_signal_connect_object (self->practice, "event", G_CALLBACK (decided_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keeper, "notify::n-tasks", G_CALLBACK (n_tasks_cb), self,
                            G_CONNECT_SWAPPED);
   add_actions (self);
