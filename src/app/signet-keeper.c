@@ -3,11 +3,9 @@
 
 #include "app/signet-keeper.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "app/signet-conclusion-private.h"
+#include "app/signet-keeper-job-private.h"
 #include "app/signet-task-private.h"
-#include "core/signet-error.h"
 
 #define TRY_AGAIN_AFTER (5 * 60) /* seconds after a job that found no network */
 
@@ -24,27 +22,11 @@ struct _SignetKeeper
   GObject parent_instance;
 
   SignetManager *manager;
-  GPtrArray *jobs;    /* Job: those that are not over, or whose end was not told */
+  GPtrArray *jobs;    /* SignetKeeperJob: those that are not over, or whose end was not told */
   GHashTable *errors; /* identifier to GError: how the last job of an item ended */
   guint try_again;    /* source that takes up what had no network, or 0 */
   gboolean stopped;
 };
-
-/* What a finish function of the manager looks like. */
-typedef SignetItem *(*FinishFunc) (SignetManager *manager,
-                                   GAsyncResult *result,
-                                   GError **error);
-
-typedef struct
-{
-  SignetKeeper *keeper;
-  SignetTask *task;
-  GCancellable *cancellable;
-  FinishFunc finish;
-  gboolean cancels; /* its end is told when the server was told, or could not be */
-  gboolean done;    /* the manager has called back */
-  gboolean told;
-} Job;
 
 enum {
   PROP_0,
@@ -62,25 +44,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SignetKeeper, signet_keeper, G_TYPE_OBJECT)
 
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_signal_handlers_disconnect_by_data (job->task, job);
-  g_clear_object (&job->task);
-  g_clear_object (&job->cancellable);
-  g_clear_object (&job->keeper);
-  g_free (job);
-}
-
-static Job *
+static SignetKeeperJob *
 find_job (SignetKeeper *self,
           const char   *id)
 {
   for (guint i = 0; i < self->jobs->len; i++)
     {
-      Job *job = g_ptr_array_index (self->jobs, i);
+      SignetKeeperJob *job = g_ptr_array_index (self->jobs, i);
 
       if (!job->told && g_strcmp0 (signet_task_get_item_id (job->task), id) == 0)
         return job;
@@ -96,9 +66,10 @@ tell_n_tasks (SignetKeeper *self)
 }
 
 static void
-remove_job (Job *job)
+remove_job (SignetKeeperJob *job,
+            const GError    *error)
 {
-  g_autoptr (SignetKeeper) self = g_object_ref (job->keeper);
+  g_autoptr (SignetKeeper) self = g_object_ref (SIGNET_KEEPER (job->keeper));
 
   g_ptr_array_remove (self->jobs, job);
   tell_n_tasks (self);
@@ -154,76 +125,17 @@ plan_again (SignetKeeper *self,
 /* The job stays in the list while its end is told, so that nobody sees a keeper without jobs before
  * everybody has heard of the last one. */
 static void
-tell_end (Job          *job,
-          const GError *error)
+tell_end (SignetKeeperJob *job,
+          const GError    *error)
 {
-  g_autoptr (SignetKeeper) self = g_object_ref (job->keeper);
+  g_autoptr (SignetKeeper) self = g_object_ref (SIGNET_KEEPER (job->keeper));
   g_autoptr (SignetTask) task = g_object_ref (job->task);
 
-  job->told = TRUE;
   keep_error (self, signet_task_get_item_id (task), error);
   plan_again (self, signet_task_get_item_id (task), error);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, task, error);
   if (signet_task_is_over (task) && g_ptr_array_find (self->jobs, job, NULL))
-    remove_job (job);
-}
-
-/* What became of the wish that the server is told. */
-static GError *
-result_of_cancelling (Job *job)
-{
-  SignetItem *item =
-    signet_manager_get_item (job->keeper->manager, signet_task_get_item_id (job->task));
-  SignetItemState state = item != NULL ? signet_item_get_state (item) : SIGNET_ITEM_STATE_GIVEN_UP;
-
-  if (state == SIGNET_ITEM_STATE_GIVEN_UP || state == SIGNET_ITEM_STATE_REFUSED)
-    return NULL;
-  if (state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_UNCONFIRMED)
-    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_STATE,
-                                _ ("The certificate is already there."));
-  if (signet_item_get_error (item) != NULL)
-    return g_error_copy (signet_item_get_error (item));
-
-  return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_FAILED,
-                              _ ("The server could not be told."));
-}
-
-static void
-over_cb (SignetTask *task,
-         Job        *job)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (job->told)
-    {
-      remove_job (job);
-    }
-  else if (job->done)
-    {
-      error = result_of_cancelling (job);
-      tell_end (job, error);
-    }
-}
-
-static void
-done_cb (GObject      *source_object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Job *job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SignetItem) item = job->finish (SIGNET_MANAGER (source_object), result, &error);
-
-  job->done = TRUE;
-  if (job->cancels)
-    {
-      /* The run has let go of the person, but what came of the wish is not known yet. */
-      if (!signet_task_is_over (job->task))
-        return;
-      g_clear_error (&error);
-      error = result_of_cancelling (job);
-    }
-  tell_end (job, error);
+    remove_job (job, NULL);
 }
 
 static void
@@ -238,7 +150,7 @@ removed_cb (GListModel *items,
 
   for (guint i = 0; n_removed > 0 && i < self->jobs->len; i++)
     {
-      Job *job = g_ptr_array_index (self->jobs, i);
+      SignetKeeperJob *job = g_ptr_array_index (self->jobs, i);
 
       /* What waits was in the list before. */
       if (signet_task_get_next_check (job->task) > 0 &&
@@ -321,7 +233,7 @@ signet_keeper_class_init (SignetKeeperClass *klass)
 static void
 signet_keeper_init (SignetKeeper *self)
 {
-  self->jobs = g_ptr_array_new_with_free_func (job_free);
+  self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_keeper_job_free);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_error_free);
 }
@@ -361,28 +273,29 @@ signet_keeper_get_manager (SignetKeeper *self)
   return self->manager;
 }
 
-static Job *
-job_new (SignetKeeper *self,
-         FinishFunc    finish)
+static SignetKeeperJob *
+job_new (SignetKeeper       *self,
+         SignetKeeperFinish  finish)
 {
-  Job *job = g_new0 (Job, 1);
+  SignetKeeperJob *job = g_new0 (SignetKeeperJob, 1);
 
-  job->keeper = g_object_ref (self);
+  job->keeper = G_OBJECT (g_object_ref (self));
+  job->manager = g_object_ref (self->manager);
   job->cancellable = g_cancellable_new ();
   job->finish = finish;
+  job->ended = tell_end;
+  job->over = remove_job;
 
   return job;
 }
 
 static SignetTask *
-keep (Job        *job,
-      SignetTask *task)
+keep (SignetKeeper    *self,
+      SignetKeeperJob *job,
+      SignetTask      *task)
 {
-  SignetKeeper *self = job->keeper;
-
-  job->task = task;
+  signet_keeper_job_take (job, task);
   g_hash_table_remove (self->errors, signet_task_get_item_id (task));
-  g_signal_connect (task, "over", G_CALLBACK (over_cb), job);
   g_ptr_array_add (self->jobs, job);
   tell_n_tasks (self);
 
@@ -409,7 +322,7 @@ signet_keeper_request (SignetKeeper     *self,
                        SignetSecret     *passphrase,
                        SignetRunFlags    flags)
 {
-  Job *job;
+  SignetKeeperJob *job;
 
   g_return_val_if_fail (SIGNET_IS_KEEPER (self), NULL);
 
@@ -418,8 +331,9 @@ signet_keeper_request (SignetKeeper     *self,
 
   job = job_new (self, signet_manager_request_finish);
 
-  return keep (job, signet_manager_request_async (self->manager, request, credential, passphrase,
-                                                  flags, job->cancellable, done_cb, job));
+  return keep (self, job,
+               signet_manager_request_async (self->manager, request, credential, passphrase, flags,
+                                             job->cancellable, signet_keeper_job_done_cb, job));
 }
 
 /* The whole identifier of an item that is known. */
@@ -456,7 +370,7 @@ signet_keeper_resume (SignetKeeper     *self,
                       SignetSecret     *passphrase,
                       SignetRunFlags    flags)
 {
-  Job *job;
+  SignetKeeperJob *job;
 
   g_return_val_if_fail (SIGNET_IS_KEEPER (self) && id != NULL, NULL);
 
@@ -469,8 +383,10 @@ signet_keeper_resume (SignetKeeper     *self,
 
   job = job_new (self, signet_manager_resume_finish);
 
-  return keep (job, signet_manager_resume_async (self->manager, id, profile, credential, passphrase,
-                                                 flags, job->cancellable, done_cb, job));
+  return keep (self, job,
+               signet_manager_resume_async (self->manager, id, profile, credential, passphrase,
+                                            flags, job->cancellable, signet_keeper_job_done_cb,
+                                            job));
 }
 
 /**
@@ -495,7 +411,7 @@ signet_keeper_cancel (SignetKeeper     *self,
                       SignetCredential *credential,
                       SignetSecret     *passphrase)
 {
-  Job *job;
+  SignetKeeperJob *job;
 
   g_return_val_if_fail (SIGNET_IS_KEEPER (self) && id != NULL, NULL);
 
@@ -512,8 +428,9 @@ signet_keeper_cancel (SignetKeeper     *self,
 
   job = job_new (self, signet_manager_cancel_finish);
 
-  return keep (job, signet_manager_cancel_async (self->manager, id, NULL, credential, passphrase,
-                                                 job->cancellable, done_cb, job));
+  return keep (self, job,
+               signet_manager_cancel_async (self->manager, id, NULL, credential, passphrase,
+                                            job->cancellable, signet_keeper_job_done_cb, job));
 }
 
 /**
@@ -533,7 +450,7 @@ signet_keeper_abort (SignetKeeper *self,
 
   for (guint i = 0; i < self->jobs->len; i++)
     {
-      Job *job = g_ptr_array_index (self->jobs, i);
+      SignetKeeperJob *job = g_ptr_array_index (self->jobs, i);
 
       if (job->task == task)
         {
@@ -554,7 +471,7 @@ SignetTask *
 signet_keeper_get_task (SignetKeeper *self,
                         const char   *id)
 {
-  Job *job;
+  SignetKeeperJob *job;
 
   g_return_val_if_fail (SIGNET_IS_KEEPER (self) && id != NULL, NULL);
 
@@ -645,11 +562,10 @@ signet_keeper_stop (SignetKeeper *self)
   tasks = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < self->jobs->len; i++)
     {
-      Job *job = g_ptr_array_index (self->jobs, i);
+      SignetKeeperJob *job = g_ptr_array_index (self->jobs, i);
 
       /* A word to the server that was begun is not taken back. */
-      if (!g_cancellable_is_cancelled (job->cancellable) &&
-          job->finish != signet_manager_cancel_finish)
+      if (!signet_keeper_job_tells_server (job))
         g_ptr_array_add (tasks, g_object_ref (job->task));
     }
   g_ptr_array_foreach (tasks, (GFunc) (GCallback) signet_task_stop_waiting, NULL);

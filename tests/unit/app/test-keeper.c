@@ -228,6 +228,7 @@ test_take_up (Fixture       *self,
   g_assert_cmpint (state_of (self, id), ==, SIGNET_ITEM_STATE_WAITING);
 
   app_fixture_restart_ca (&self->app, data);
+  signet_item_set_needs (signet_manager_get_item (self->app.manager, id), SIGNET_NEEDS_NETWORK);
   signet_keeper_take_up (self->keeper);
   task = signet_keeper_get_task (self->keeper, id);
   g_assert_nonnull (task);
