@@ -9,6 +9,9 @@ BUILD_PACKAGES=(
   libglib2.0-dev libssl-dev libsoup-3.0-dev libsecret-1-dev libjson-glib-dev
   libgtk-4-dev libadwaita-1-dev librsvg2-common gtk-update-icon-cache desktop-file-utils
 )
+# What a desktop has: the window of tools/run opens without one, too.
+# shellcheck disable=SC2034
+RUN_PACKAGES=(dbus-daemon gnome-keyring libglib2.0-bin adwaita-icon-theme fonts-cantarell at-spi2-core)
 # The foreign peers and readers of the tests.
 # shellcheck disable=SC2034
 TEST_PACKAGES=(openssl ca-certificates faketime dbus-daemon gnome-keyring libsecret-tools libglib2.0-bin procps)
