@@ -10,9 +10,43 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
 
+
+def c_file(text):
+    return LICENCE + text
+
+
+def ui_file(inside):
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<interface>\n{inside}\n</interface>\n'
+
+
+def row(inside):
+    return ui_file(f'<object class="AdwActionRow">{inside}</object>')
+
+
+def icon_button(inside):
+    return ui_file(f'<object class="GtkButton"><property name="icon-name">x</property>{inside}</object>')
+
+
+def styled(*names):
+    return ui_file('<object class="GtkBox"><style>' + ''.join(f'<class name="{name}"/>' for name in names) +
+                   '</style></object>')
+
+
+TOOLTIP = '<property name="tooltip-text" translatable="yes">Copy</property>'
+LABEL = '<accessibility><property name="label" translatable="yes">Copy</property></accessibility>'
+HEADING = '<child><object class="AdwBin"><property name="accessible-role">heading</property></object></child>'
+
+
+def svg(size, inside=''):
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {size} {size}">'
+            f'{inside}</svg>\n')
+
+
+# What in FINE is to be translated.
+POTFILES = 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\nsrc/ui/signet-x.c\nsrc/ui/signet-x.ui\n'
 FINE = {
     '.clang-format': (ROOT / '.clang-format').read_text(encoding='utf-8'),
-    'po/POTFILES': 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\n',
+    'po/POTFILES': POTFILES,
     'src/core/signet-text.h': LICENCE + '#pragma once\n\n#include <glib.h>\n\nconst char *signet_text_get (void);\n',
     'src/core/signet-text.c': LICENCE + '#include "config.h"\n\n#include "core/signet-text.h"\n\n'
                               '#include <glib/gi18n-lib.h>\n\n#include "signet-core-enums.h"\n\n'
@@ -21,21 +55,19 @@ FINE = {
     'src/signetctl.c': LICENCE + '#include "ctl/signet-ctl.h"\n',
     'tests/unit/test-text.c': LICENCE + '#include <glib.h>\n',
     'tools/run': '#!/usr/bin/env bash\necho "$1"\n',
+    'src/ui/signet-compat.c': LICENCE + 'GtkWidget *x;\n\nx = adw_message_dialog_new (NULL, a, b);\n',
+    'src/ui/signet-x.c': LICENCE + '/* Not an AdwEntryRow. */\nadw_toast_new (_ ("Copied"));\ngtk_widget_show_x ();\n',
+    'src/ui/shortcuts.ui': ui_file('<object class="GtkShortcutsWindow"/>'),
+    'src/ui/signet-x.ui': ui_file(
+        f'<template class="SignetX" parent="AdwBin">{HEADING}<child><object class="AdwActionRow">'
+        '<property name="title" bind-source="SignetX" bind-property="name"/><property name="use-markup">False</property>'
+        f'<child><object class="GtkButton"><property name="icon-name">edit-copy-symbolic</property>{TOOLTIP}{LABEL}'
+        '</object></child></object></child></template>'),
     'meson.build': "project('x', 'c',\n  version: '1.2.3',\n)\n",
     'NEWS': 'Signet 1.2.3 (not released)\n',
     'data/icons/x.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128"/>\n',
     'data/x.metainfo.xml.in': '<component><releases><release version="1.2.3" type="development"/></releases></component>\n',
 }
-
-
-def c_file(text):
-    return LICENCE + text
-
-
-def svg(size, inside=''):
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {size} {size}">'
-            f'{inside}</svg>\n')
-
 
 # check, what is planted, the file, its text, a part of the complaint
 PLANTED = (
@@ -55,6 +87,7 @@ PLANTED = (
      'core must not use signet-text.h'),
     ('layers', 'a folder that is no layer', 'src/misc/x.c', c_file(''), 'misc is no layer'),
     ('layers', 'an executable past app', 'src/signetctl.c', c_file('#include "cmp/signet-job.h"\n'), 'must not use cmp'),
+    ('layers', 'a window file elsewhere', 'src/app/x.ui', ui_file(''), 'a window file outside of ui'),
     ('format', 'a line out of place', 'src/core/x.c', c_file('int\nx (void)\n{\n    return 0;\n}\n'), 'x.c:5: not formatted'),
     ('format', 'parameters not lined up', 'src/core/x.h',
      c_file('#pragma once\n\nint a (int b);\nconst char *c (void);\n'), 'x.h:4: not formatted'),
@@ -62,13 +95,15 @@ PLANTED = (
     ('potfiles', 'a context that is missing', 'src/core/x.c', c_file('char *a = C_ ("y",\n "x");\n'), 'x.c is missing'),
     ('potfiles', 'a window file that is missing', 'src/ui/x.ui', '<p translatable="yes">x</p>\n', 'src/ui/x.ui is missing'),
     ('potfiles', 'a desktop file that is missing', 'data/x.desktop.in', '[Desktop Entry]\nName=x\n', 'x.desktop.in is missing'),
-    ('potfiles', 'a file that is gone', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/gone.c\nsrc/core/signet-text.c\n', 'gone.c does not exist'),
-    ('potfiles', 'a file without text', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\nsrc/core/signet-text.h\n',
-     'signet-text.h has nothing to translate'),
-    ('potfiles', 'a line twice', 'po/POTFILES', 'data/x.metainfo.xml.in\nsrc/core/signet-text.c\nsrc/core/signet-text.c\n', 'not sorted'),
+    ('potfiles', 'a file that is gone', 'po/POTFILES', POTFILES + 'src/ui/gone.c\n', 'gone.c does not exist'),
+    ('potfiles', 'a file without text', 'po/POTFILES', POTFILES + 'src/signetctl.c\n',
+     'signetctl.c has nothing to translate'),
+    ('potfiles', 'a line twice', 'po/POTFILES', POTFILES + POTFILES, 'not sorted'),
     ('style', 'no licence', 'src/core/x.c', 'int x;\n', 'x.c:1: no licence line'),
     ('style', 'goto', 'src/core/x.c', c_file('  goto out;\n'), 'x.c:2: goto'),
     ('style', 'a note left behind', 'src/core/x.c', c_file('/* TODO later */\n'), 'x.c:2: a note left behind'),
+    ('style', 'a note in a window file', 'src/ui/x.ui', ui_file('<!-- TODO later -->'), 'x.ui:3: a note left behind'),
+    ('style', 'a tabulator in a window file', 'src/ui/x.ui', ui_file('\t'), 'x.ui:3: a tabulator, or a space at the end'),
     ('style', 'a long line', 'src/core/x.c', c_file('/* ' + 'long ' * 20 + '*/\n'), 'columns, at most 100'),
     ('style', 'a dumb assertion', 'tests/unit/test-x.c', c_file('  g_assert (x == 1);\n'), 'g_assert () does not say'),
     ('data', 'an icon of the wrong size', 'data/icons/x.svg', svg(64), 'x.svg: not 128 by 128'),
@@ -80,6 +115,34 @@ PLANTED = (
      'the newest release is not 1.2.3'),
     ('data', 'a version without news', 'NEWS', 'Signet 1.2.2 (24 November 2026)\n', 'NEWS does not begin with version 1.2.3'),
     ('data', 'a release that NEWS does not know', 'NEWS', 'Signet 1.2.3 (24 November 2026)\n', 'NEWS says that 1.2.3 is 24'),
+    ('widgets', 'an old class', 'src/ui/x.c', c_file('GtkInfoBar *bar;\n'), 'x.c:2: GtkInfoBar: deprecated'),
+    ('widgets', 'its type', 'src/ui/x.c', c_file('g_type_ensure (GTK_TYPE_INFO_BAR);\n'), 'GTK_TYPE_INFO_BAR: deprecated'),
+    ('widgets', 'its function', 'src/ui/x.c', c_file('x = gtk_tree_view_new ();\n'), 'gtk_tree_view_new: deprecated'),
+    ('widgets', 'a function', 'src/ui/x.c', c_file('gtk_widget_show (x);\n'), 'gtk_widget_show: deprecated'),
+    ('widgets', 'an old class in a window file', 'src/ui/x.ui', ui_file('<object class="AdwLeaflet"/>'), 'x.ui:3: AdwLeaflet'),
+    ('widgets', 'a class that is too new', 'src/ui/x.ui', ui_file('<object class="AdwSwitchRow"/>'), 'newer than the oldest'),
+    ('widgets', 'a mute entry', 'src/ui/x.ui', ui_file('<object class="AdwEntryRow"/>'), 'tells a screen reader nothing'),
+    ('widgets', 'an old property', 'src/ui/x.ui', row('<property name="icon-name">x</property>'), 'not in every release'),
+    ('widgets', 'shortcuts elsewhere', 'src/ui/x.ui', ui_file('<object class="GtkShortcutsWindow"/>'), 'GtkShortcutsWindow'),
+    ('widgets', 'a row with markup', 'src/ui/x.ui', row('<property name="use-markup">True</property>'), 'takes markup'),
+    ('widgets', 'a bound row that keeps markup', 'src/ui/x.ui', row('<binding name="title"/>'), 'whose title come from'),
+    ('widgets', 'a bound description', 'src/ui/x.ui', ui_file('<object class="AdwStatusPage"><binding name="description"/>'
+     '</object>'), 'the markup of a description'),
+    ('widgets', 'markup in C', 'src/ui/x.c', c_file('gtk_label_set_use_markup (x, TRUE);\n'), 'x.c:2: markup where'),
+    ('widgets', 'a toast from elsewhere', 'src/ui/x.c', c_file('adw_toast_new (text);\n'), 'x.c:2: markup where'),
+    ('widgets', 'a row made in C', 'src/ui/x.c', c_file('row = adw_action_row_new ();\n'), 'unless it is told not to'),
+    ('widgets', 'a button without a name', 'src/ui/x.ui', icon_button(TOOLTIP), 'x.ui:3: a button with only an icon has no acc'),
+    ('widgets', 'a button without a tooltip', 'src/ui/x.ui', icon_button(LABEL), 'a button with only an icon has no tooltip'),
+    ('widgets', 'a picture without a role', 'src/ui/x.ui', ui_file('<object class="GtkImage"/>'), 'neither a name nor'),
+    ('widgets', 'a label that wants focus', 'src/ui/x.ui', ui_file('<object class="GtkLabel"><property name="focusable">1'
+     '</property></object>'), 'refuses the focus'),
+    ('widgets', 'a text that is not translatable', 'src/ui/x.ui', row('<property name="title">Word</property>'), '“Word” is'),
+    ('widgets', 'two headings', 'src/ui/x.ui', ui_file(f'<object class="GtkBox">{HEADING}{HEADING}</object>'), 'a second heading'),
+    ('widgets', 'half of dim', 'src/ui/x.ui', styled('dim-label'), 'dim text takes both'),
+    ('widgets', 'a class of AdwClamp', 'src/ui/x.ui', styled('large'), 'class large is set by AdwClamp'),
+    ('widgets', 'a flat header bar', 'src/ui/x.ui', ui_file('<object class="AdwHeaderBar"><style><class name="flat"/></style>'
+     '</object>'), 'flat header bars are deprecated'),
+    ('widgets', 'a file that is no XML', 'src/ui/x.ui', '<interface>\n', 'x.ui: no element found'),
     ('shell', 'an unquoted variable', 'tools/x.sh', '#!/bin/sh\nrm $1\n', 'SC2086'),
     ('shell', 'a script without ending', 'tools/x', '#!/usr/bin/env bash\ncd $1\n', 'SC2164'),
 )
@@ -125,7 +188,7 @@ def git_outcome():
 
 def main():
     cases = [(check, f'{check}/fine', lambda check=check: outcome(check, {}, 0, f'{check}: '))
-             for check in ('layers', 'format', 'potfiles', 'style', 'shell', 'data')]
+             for check in ('layers', 'format', 'potfiles', 'style', 'shell', 'data', 'widgets')]
     cases += [(check, f'{check}/{what}', lambda check=check, name=name, text=text, part=part:
                outcome(check, {name: text}, 1, part)) for check, what, name, text, part in PLANTED]
     cases.append(('style', 'tree/what git does not track is left alone', git_outcome))
