@@ -7,6 +7,7 @@
 #include "ui/signet-error-page.h"
 #include "ui/signet-home-page.h"
 #include "ui/signet-practice-page.h"
+#include "ui/signet-ready-page.h"
 #include "ui/signet-wizard.h"
 
 #include <glib/gi18n-lib.h>
@@ -175,6 +176,49 @@ get_action (GtkWidget  *widget,
 }
 
 static void
+ready_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SignetWindow *self = SIGNET_WINDOW (widget);
+  SignetItem *item = signet_manager_get_item (signet_keeper_get_manager (self->keeper),
+                                              g_variant_get_string (parameter, NULL));
+
+  if (item != NULL && signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED)
+    signet_window_push (self, signet_ready_page_new (self->keeper, item));
+}
+
+/* A certificate that came while its page was not shown; it stands in the list as well. */
+static void
+tell_ready (SignetWindow *self,
+            const char   *id)
+{
+  AdwToast *toast = adw_toast_new (_ ("Certificate ready"));
+
+  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_action_name (toast, "win.ready");
+  adw_toast_set_action_target (toast, "s", id);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* The page that shows the job hears of its end first, and has given way to the Ready page then. */
+static void
+ended_cb (SignetWindow *self,
+          SignetTask   *task,
+          const GError *error)
+{
+  const char *id = signet_task_get_item_id (task);
+  SignetItem *item = NULL;
+
+  if (id != NULL && error == NULL)
+    item = signet_manager_get_item (signet_keeper_get_manager (self->keeper), id);
+  if (item != NULL && signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED &&
+      !SIGNET_IS_READY_PAGE (signet_window_get_page (self)))
+    tell_ready (self, id);
+}
+
+static void
 shortcuts_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -247,6 +291,7 @@ signet_window_class_init (SignetWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.get", NULL, get_action);
   gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_action);
+  gtk_widget_class_install_action (widget_class, "win.ready", "s", ready_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
@@ -285,6 +330,8 @@ signet_window_new (GtkApplication *application,
   self = g_object_new (SIGNET_TYPE_WINDOW, "application", application, NULL);
   self->keeper = g_object_ref (keeper);
   self->practice = g_object_ref (practice);
+  g_signal_connect_object (keeper, "ended", G_CALLBACK (ended_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   signet_window_push (self, signet_home_page_new (keeper, practice));
 
   return self;
