@@ -82,6 +82,11 @@ def same_name(found, wanted):
     return wanted in (found, plain) or plain == f'{wanted} {wanted}'
 
 
+def is_called(found, wanted):
+    """Whether a name is the wanted one; wanted may be a compiled pattern."""
+    return wanted.search(found) is not None if isinstance(wanted, re.Pattern) else same_name(found, wanted)
+
+
 class App:
     """A program with a window, under way; a context manager that ends it, and fails where it did not end well."""
 
@@ -184,7 +189,7 @@ class App:
                 found = node.get_name()
             except GLib.Error:
                 continue
-            if name is None or (name.search(found) if isinstance(name, re.Pattern) else same_name(found, name)):
+            if name is None or is_called(found, name):
                 yield node
 
     def find(self, role, name=None, start=None, timeout=None):
@@ -370,7 +375,7 @@ class App:
         seen = []
         for _ in range(most):
             stop = self.tab()
-            if stop is not None and stop.role == role and same_name(stop.name, name):
+            if stop is not None and stop.role == role and is_called(stop.name, name):
                 return stop
             seen.append(stop)
         raise AssertionError(f'Tab does not come to {role} {name!r}: {seen}')
