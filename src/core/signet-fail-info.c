@@ -90,7 +90,8 @@ signet_error_text_get_fail_info_name (guint bit)
  * signet_error_text_get_fail_info_advice:
  * @bit: number of a bit in PKIFailureInfo
  *
- * Returns: (transfer none) (nullable): what to do about it, or %NULL where the bit has no name
+ * Returns: (transfer none) (nullable): what to do about it, a line for each step, or %NULL where
+ * the bit has no name
  */
 const char *
 signet_error_text_get_fail_info_advice (guint bit)

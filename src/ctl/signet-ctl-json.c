@@ -126,18 +126,20 @@ signet_ctl_json_from_error (const GError *error)
 {
   static const SignetErrorDetails nothing = { .status = -1 };
   const SignetErrorDetails *details;
+  g_autofree char *advice = NULL;
   JsonObject *object;
   int code;
 
   g_return_val_if_fail (error != NULL, NULL);
 
+  advice = signet_error_text_dup_advice (error);
   details = signet_error_get_details (error);
   code = details != NULL ? error->code : SIGNET_ERROR_FAILED;
   object = json_object_new ();
   signet_ctl_json_set_text (object, "code", signet_error_to_name (code));
   signet_ctl_json_set_text (object, "message", error->message);
   signet_ctl_json_set_text (object, "title", signet_error_text_get_title (error));
-  signet_ctl_json_set_text (object, "advice", signet_error_text_get_advice (error));
+  signet_ctl_json_set_text (object, "advice", advice);
   set_details (object, details != NULL ? details : &nothing);
 
   return object;

@@ -193,6 +193,7 @@ char *
 signet_ctl_words_for_error (const GError *error)
 {
   const SignetErrorDetails *details;
+  g_autofree char *advice = NULL;
   g_autofree char *server_text = NULL;
   const char *title;
   GString *text;
@@ -211,7 +212,8 @@ signet_ctl_words_for_error (const GError *error)
   add_line (text, title);
   if (g_strcmp0 (title, error->message) != 0)
     add_line (text, error->message);
-  add_line (text, signet_error_text_get_advice (error));
+  advice = signet_error_text_dup_advice (error);
+  add_line (text, advice);
   if (details != NULL && details->server_text != NULL)
     {
       server_text = g_strdup_printf (details->authenticated

@@ -4,6 +4,7 @@
 #include "core/signet-error-text.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "core/signet-error.h"
 
@@ -20,6 +21,36 @@ assert_sentence (GHashTable *seen,
 }
 
 static void
+assert_heading (GHashTable *seen,
+                const char *text)
+{
+  g_assert_nonnull (text);
+  g_assert_true (g_unichar_isupper (g_utf8_get_char (text)));
+  g_assert_false (g_str_has_suffix (text, "."));
+  g_assert_true (g_hash_table_add (seen, (gpointer) text));
+}
+
+/* One step at least; in one line they are the advice. */
+static void
+assert_steps (GHashTable   *seen,
+              const GError *error)
+{
+  g_auto (GStrv) steps = signet_error_text_dup_steps (error);
+  g_autofree char *joined = g_strjoinv (" ", steps);
+  g_autofree char *advice = signet_error_text_dup_advice (error);
+
+  g_assert_nonnull (steps[0]);
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      g_assert_true (g_str_has_suffix (steps[i], "."));
+      g_assert_true (g_unichar_isupper (g_utf8_get_char (steps[i])));
+    }
+  g_assert_cmpstr (joined, ==, advice);
+  g_assert_null (strchr (advice, '\n'));
+  assert_sentence (seen, g_intern_string (advice));
+}
+
+static void
 test_codes (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -29,9 +60,19 @@ test_codes (void)
       g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, code, "No.");
 
       g_test_message ("%s", signet_error_to_name (code));
+      assert_heading (seen, signet_error_text_get_heading (error));
       assert_sentence (seen, signet_error_text_get_title (error));
-      assert_sentence (seen, signet_error_text_get_advice (error));
+      assert_steps (seen, error);
     }
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE, "No.");
+  g_auto (GStrv) steps = signet_error_text_dup_steps (error);
+
+  g_assert_cmpuint (g_strv_length (steps), ==, 2);
 }
 
 static void
@@ -60,24 +101,29 @@ static void
 test_refused (void)
 {
   g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_REFUSED, "No.");
-  const char *plain = signet_error_text_get_advice (error);
+  g_autofree char *plain = signet_error_text_dup_advice (error);
+  g_autofree char *named = NULL;
+  g_autofree char *unnamed = NULL;
 
   signet_error_set_server (error, TRUE, 2, 1u << 23 | 1u << 19, NULL);
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==,
-                   signet_error_text_get_fail_info_advice (19));
+  named = signet_error_text_dup_advice (error);
+  g_assert_cmpstr (named, ==, signet_error_text_get_fail_info_advice (19));
   /* A bit that no standard names says nothing. */
   signet_error_set_server (error, TRUE, 2, 1u << 30, NULL);
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);
+  unnamed = signet_error_text_dup_advice (error);
+  g_assert_cmpstr (unnamed, ==, plain);
 }
 
 static void
 test_other_code_ignores_bits (void)
 {
   g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_HTTP, "No.");
-  const char *plain = signet_error_text_get_advice (error);
+  g_autofree char *plain = signet_error_text_dup_advice (error);
+  g_autofree char *advice = NULL;
 
   signet_error_set_server (error, FALSE, 2, 1, NULL);
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);
+  advice = signet_error_text_dup_advice (error);
+  g_assert_cmpstr (advice, ==, plain);
 }
 
 /* OpenSSL's servers say badRequest, whatever was wrong with the protection. */
@@ -85,10 +131,12 @@ static void
 test_wrong_code_ignores_bits (void)
 {
   g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE, "No.");
-  const char *plain = signet_error_text_get_advice (error);
+  g_autofree char *plain = signet_error_text_dup_advice (error);
+  g_autofree char *advice = NULL;
 
   signet_error_set_server (error, FALSE, 2, 1u << 2, NULL);
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==, plain);
+  advice = signet_error_text_dup_advice (error);
+  g_assert_cmpstr (advice, ==, plain);
 }
 
 static void
@@ -99,7 +147,8 @@ test_foreign (void)
   g_autoptr (GError) failed = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_FAILED, "No.");
 
   g_assert_cmpstr (signet_error_text_get_title (error), ==, signet_error_text_get_title (failed));
-  g_assert_cmpstr (signet_error_text_get_advice (error), ==, signet_error_text_get_advice (failed));
+  g_assert_cmpstr (signet_error_text_get_heading (error), ==,
+                   signet_error_text_get_heading (failed));
   g_assert_cmpstr (signet_error_text_get_title (unknown), ==, signet_error_text_get_title (failed));
 }
 
@@ -110,6 +159,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/error-text/codes", test_codes);
+  g_test_add_func ("/core/error-text/steps", test_steps);
   g_test_add_func ("/core/error-text/bits", test_bits);
   g_test_add_func ("/core/error-text/refused", test_refused);
   g_test_add_func ("/core/error-text/other-code-ignores-bits", test_other_code_ignores_bits);
