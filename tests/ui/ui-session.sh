@@ -48,9 +48,10 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# The session comes first, the display is made inside it.
+# The session comes first, the display is made inside it. Only the command writes to the standard
+# output, here number 3: the services of the session have something to say, too.
 if [ -z "$inside" ]; then
-  exec "$here/../interop/secret-session.sh" "--$keyring" "${BASH_SOURCE[0]}" --inside "${options[@]}"
+  exec "$here/../interop/secret-session.sh" "--$keyring" "${BASH_SOURCE[0]}" --inside "${options[@]}" 3>&1 >&2
 fi
 
 command=(env ${G_DEBUG+"G_DEBUG=$G_DEBUG"} "$@")
@@ -68,7 +69,7 @@ trap leave EXIT
 trap 'exit 143' TERM
 
 start() {
-  "$@" >>"$XDG_RUNTIME_DIR/display.log" 2>&1 &
+  "$@" >>"$XDG_RUNTIME_DIR/display.log" 2>&1 3>&- &
   started+=($!)
 }
 
@@ -87,8 +88,8 @@ start_display() {
   # On X11, GTK takes the size from here and not from its settings.
   xprop -root -format RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi:	$((96 * text / 100))
 "
-  # For what the bus starts: the prompt of the keyring.
-  dbus-update-activation-environment DISPLAY GDK_BACKEND
+  # For what the bus starts: the prompt of the keyring, and the program itself.
+  dbus-update-activation-environment --all
   [ -z "$manager" ] || start openbox --sm-disable
   [ -z "$compositor" ] || start xcompmgr
 }
@@ -116,6 +117,7 @@ turn_direction() {
 
 export PATH=/usr/bin:/bin:/usr/sbin:/sbin LC_ALL=C.UTF-8 TZ=UTC
 export GDK_BACKEND=x11 GSK_RENDERER=cairo
+export PYTHONPATH=$here:$here/../interop/cli PYTHONDONTWRITEBYTECODE=1
 export GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 GSETTINGS_BACKEND=${GSETTINGS_BACKEND-memory}
 # Newer releases of GTK have a variable of its own for this.
 if pkg-config --atleast-version=4.16 gtk4; then export GDK_DISABLE=gl,vulkan; else export GDK_DEBUG=gl-disable; fi
@@ -128,7 +130,7 @@ unset LANGUAGE AT_SPI_BUS_ADDRESS NO_AT_BRIDGE GTK_A11Y GTK_THEME
 write_settings
 start_display
 
-"${command[@]}" &
+"${command[@]}" >&3 3>&- &
 running=$!
 trap 'kill $running; wait $running; exit 143' TERM
 wait $running

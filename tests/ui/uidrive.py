@@ -6,6 +6,7 @@ mouse; keys are typed by X. What GTK 4.8 does differently from what one expects 
 import collections
 import os
 import re
+import signal
 import subprocess
 import time
 
@@ -91,13 +92,20 @@ class App:
     """A program with a window, under way; a context manager that ends it, and fails where it did not end well."""
 
     def __init__(self, *command, env=None):
+        self._listen()
+        self.process = subprocess.Popen([str(part) for part in command],
+                                        env={**os.environ, 'G_DEBUG': _FATAL, **(env or {})})
+        self.pid = self.process.pid
+        self._find(f'the window of {command}')
+
+    def _listen(self):
         self.focus_events = collections.deque(maxlen=200)
         self._listener = Atspi.EventListener.new(self._focused_cb)
         self._listener.register('object:state-changed:focused')
-        self.process = subprocess.Popen([str(part) for part in command],
-                                        env={**os.environ, 'G_DEBUG': _FATAL, **(env or {})})
+
+    def _find(self, what):
         try:
-            self.root = wait(self._find_root, f'the window of {command}')
+            self.root = wait(self._find_root, what)
         except BaseException:
             self.kill()
             raise
@@ -112,26 +120,30 @@ class App:
         self.kill()
 
     def _find_root(self):
-        assert self.process.poll() is None, f'the program ended with {self.process.returncode}'
+        assert self.is_running(), 'the program ended before it had a window'
         desktop = Atspi.get_desktop(0)
         for number in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(number)
-            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+            if child and child.get_process_id() == self.pid and child.get_child_count():
                 return child
         return None
 
     def _focused_cb(self, event):
         try:
-            if event.detail1 and event.source.get_process_id() == self.process.pid:
+            if event.detail1 and event.source.get_process_id() == self.pid:
                 self.focus_events.append(Stop(event.source))
         except GLib.Error:
             pass
 
     # Its end
 
+    def is_running(self):
+        """Whether it has not ended yet."""
+        return self.process.poll() is None
+
     def quit(self):
         """Closes every window as a person does, so that main () returns (leak checkers and gcov need that)."""
-        if self.process.poll() is None:
+        if self.is_running():
             for window in self.windows():
                 try:
                     self.act(window, 'window.close')
@@ -149,9 +161,9 @@ class App:
     def kill(self):
         """Ends it however far it is, as a power cut would."""
         self._listener.deregister('object:state-changed:focused')
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        if self.is_running():
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait()
 
     # Looking
 
@@ -289,7 +301,7 @@ class App:
         """The X window with this title, or that of the first window."""
         pattern = f'^{re.escape(title or self.title())}$'
         # Without --all, xdotool takes what fulfils one of the conditions.
-        search = ('search', '--all', '--onlyvisible', '--pid', self.process.pid, '--name', pattern)
+        search = ('search', '--all', '--onlyvisible', '--pid', self.pid, '--name', pattern)
 
         def found():
             try:
@@ -379,3 +391,23 @@ class App:
                 return stop
             seen.append(stop)
         raise AssertionError(f'Tab does not come to {role} {name!r}: {seen}')
+
+
+class Started(App):
+    """A program that somebody else started, by its process id; its exit status is not known."""
+
+    def __init__(self, pid):
+        self._listen()
+        self.pid = pid
+        self._find(f'the window of process {pid}')
+
+    def is_running(self):
+        try:
+            with open(f'/proc/{self.pid}/stat', encoding='utf-8') as file:
+                return file.read().rpartition(')')[2].split()[0] not in 'ZX'
+        except OSError:
+            return False
+
+    def wait(self):
+        wait(lambda: not self.is_running(), 'the end of the program')
+        return 0
