@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/signet-item.h"
+#include "app/signet-keeper.h"
 #include "pki/signet-certificate.h"
 
 G_BEGIN_DECLS
@@ -43,14 +43,31 @@ typedef struct
   SignetItemGroup group;
 } SignetItemWords;
 
-SignetItemWords *signet_item_words_new       (SignetItem        *item,
-                                              SignetCertificate *certificate,
-                                              gboolean           running,
-                                              const GError      *error,
-                                              gint64             now) G_GNUC_WARN_UNUSED_RESULT;
-void             signet_item_words_free      (SignetItemWords   *self);
-char            *signet_item_words_dup_title (SignetItem        *item,
-                                              SignetCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * SignetItemWork:
+ * @running: a job is asking the server, or writing down what it said
+ * @next_check: when a job that waits asks again, in seconds since 1970; else 0
+ * @error: (nullable): how the last job ended
+ *
+ * What goes on with an item in this process.
+ */
+typedef struct
+{
+  gboolean running;
+  gint64 next_check;
+  const GError *error;
+} SignetItemWork;
+
+SignetItemWords *signet_item_words_new       (SignetItem           *item,
+                                              SignetCertificate    *certificate,
+                                              const SignetItemWork *work,
+                                              gint64                now) G_GNUC_WARN_UNUSED_RESULT;
+SignetItemWords *signet_item_words_new_for   (SignetKeeper         *keeper,
+                                              SignetItem           *item,
+                                              SignetCertificate    *certificate) G_GNUC_WARN_UNUSED_RESULT;
+void             signet_item_words_free      (SignetItemWords      *self);
+char            *signet_item_words_dup_title (SignetItem           *item,
+                                              SignetCertificate    *certificate) G_GNUC_WARN_UNUSED_RESULT;
 const char      *signet_item_words_practice  (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetItemWords, signet_item_words_free)
