@@ -70,9 +70,13 @@ remove_job (SignetKeeperJob *job,
             const GError    *error)
 {
   g_autoptr (SignetKeeper) self = g_object_ref (SIGNET_KEEPER (job->keeper));
+  gboolean was_stopped = signet_task_is_stopped (job->task);
 
   g_ptr_array_remove (self->jobs, job);
   tell_n_tasks (self);
+  /* Somebody came back before what had been stopped was over. */
+  if (was_stopped && !self->stopped)
+    signet_keeper_take_up (self);
 }
 
 static void
@@ -569,4 +573,19 @@ signet_keeper_stop (SignetKeeper *self)
         g_ptr_array_add (tasks, g_object_ref (job->task));
     }
   g_ptr_array_foreach (tasks, (GFunc) (GCallback) signet_task_stop_waiting, NULL);
+}
+
+/**
+ * signet_keeper_start:
+ * @self: a keeper
+ *
+ * A window opens again, in a process that had been told to stop: jobs may begin, and what was
+ * stopped is taken up as soon as it is over. Does nothing to a keeper that was not stopped.
+ */
+void
+signet_keeper_start (SignetKeeper *self)
+{
+  g_return_if_fail (SIGNET_IS_KEEPER (self));
+
+  self->stopped = FALSE;
 }

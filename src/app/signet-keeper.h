@@ -37,5 +37,6 @@ const GError  *signet_keeper_get_error   (SignetKeeper     *self,
 void           signet_keeper_take_up     (SignetKeeper     *self);
 guint          signet_keeper_get_n_tasks (SignetKeeper     *self);
 void           signet_keeper_stop        (SignetKeeper     *self);
+void           signet_keeper_start       (SignetKeeper     *self);
 
 G_END_DECLS

@@ -313,6 +313,20 @@ test_stop (Fixture       *self,
   g_assert_cmpuint (signet_keeper_get_n_tasks (self->keeper), ==, 0);
 }
 
+/* A window that opens again while the last one's job is still being stopped. */
+static void
+test_start_again (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autofree char *id = make_waiting (self);
+
+  signet_keeper_stop (self->keeper);
+  signet_keeper_start (self->keeper);
+  while (self->n_ended == 0 || signet_keeper_get_task (self->keeper, id) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (signet_keeper_get_n_tasks (self->keeper), ==, 1);
+}
+
 /* Aborted while the key is made: nothing of it is left. */
 static void
 test_abort_early (Fixture       *self,
@@ -503,6 +517,7 @@ main (int    argc,
   ADD ("take-up-nothing", WITH_APPROVAL, test_take_up_nothing);
   ADD ("resume-running", WITH_APPROVAL, test_resume_running);
   ADD ("stop", WITH_APPROVAL, test_stop);
+  ADD ("start-again", WITH_APPROVAL, test_start_again);
   ADD ("abort-early", NULL, test_abort_early);
   ADD ("abort-late", WITH_APPROVAL, test_abort_late);
   ADD ("resume-after-abort", WITH_APPROVAL, test_resume_after_abort);
