@@ -19,6 +19,8 @@ struct _SignetManager
   SignetItemStore *store;
   GListStore *items;
   GStrv damaged;
+  gboolean loading;
+  GError *load_error;
   GHashTable *removed; /* identifiers of items that never come back */
   GPtrArray *tasks;    /* every SignetTask that is not over */
 };

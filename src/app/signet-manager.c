@@ -9,6 +9,14 @@
 #include "app/signet-removal-private.h"
 #include "pki/signet-init.h"
 
+enum {
+  PROP_0,
+  PROP_LOADING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (SignetManager, signet_manager, G_TYPE_OBJECT)
 
 static void
@@ -19,6 +27,7 @@ signet_manager_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->items);
   g_clear_pointer (&self->damaged, g_strfreev);
+  g_clear_error (&self->load_error);
   g_clear_pointer (&self->removed, g_hash_table_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
 
@@ -26,14 +35,39 @@ signet_manager_finalize (GObject *object)
 }
 
 static void
+signet_manager_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, SIGNET_MANAGER (object)->loading);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 signet_manager_class_init (SignetManagerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = signet_manager_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = signet_manager_finalize;
+  object_class->get_property = signet_manager_get_property;
+
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 signet_manager_init (SignetManager *self)
 {
+  self->loading = TRUE;
   self->items = g_list_store_new (SIGNET_TYPE_ITEM);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tasks = g_ptr_array_new_with_free_func (g_object_unref);
@@ -91,6 +125,34 @@ signet_manager_get_damaged (SignetManager *self)
   g_return_val_if_fail (SIGNET_IS_MANAGER (self), NULL);
 
   return (const char *const *) self->damaged;
+}
+
+/**
+ * signet_manager_is_loading:
+ * @self: a manager
+ *
+ * Returns: whether the items are not known yet
+ */
+gboolean
+signet_manager_is_loading (SignetManager *self)
+{
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self), FALSE);
+
+  return self->loading;
+}
+
+/**
+ * signet_manager_get_load_error:
+ * @self: a manager
+ *
+ * Returns: (transfer none) (nullable): why the items could not be read at the last attempt
+ */
+const GError *
+signet_manager_get_load_error (SignetManager *self)
+{
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self), NULL);
+
+  return self->load_error;
 }
 
 static guint
@@ -213,6 +275,16 @@ load_thread (GTask        *task,
     }
 }
 
+static void
+set_loading (SignetManager *self,
+             gboolean       loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
 /**
  * signet_manager_load_async:
  * @self: a manager
@@ -233,6 +305,7 @@ signet_manager_load_async (SignetManager       *self,
 
   g_return_if_fail (SIGNET_IS_MANAGER (self));
 
+  set_loading (self, TRUE);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, signet_manager_load_async);
   g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
@@ -248,6 +321,23 @@ strings_of (GPtrArray *array)
     g_strv_builder_add (builder, g_ptr_array_index (array, i));
 
   return g_strv_builder_end (builder);
+}
+
+/* A list without items takes all at once: who shows it hears of them once, and nobody compares each
+ * with all the others. */
+static void
+take_found (SignetManager *self,
+            Found         *found)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0 &&
+      g_hash_table_size (self->removed) == 0)
+    g_list_store_splice (self->items, 0, 0, found->items->pdata, found->items->len);
+  else
+    for (guint i = 0; i < found->items->len; i++)
+      signet_manager_publish (self, g_ptr_array_index (found->items, i));
+  g_strfreev (self->damaged);
+  self->damaged = strings_of (found->damaged);
+  found_free (found);
 }
 
 /**
@@ -267,17 +357,16 @@ signet_manager_load_finish (SignetManager  *self,
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (found == NULL)
-    return FALSE;
+  g_clear_error (&self->load_error);
+  found = g_task_propagate_pointer (G_TASK (result), &self->load_error);
+  if (found != NULL)
+    take_found (self, found);
+  set_loading (self, FALSE);
+  if (found != NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->load_error));
 
-  for (guint i = 0; i < found->items->len; i++)
-    signet_manager_publish (self, g_ptr_array_index (found->items, i));
-  g_strfreev (self->damaged);
-  self->damaged = strings_of (found->damaged);
-  found_free (found);
-
-  return TRUE;
+  return FALSE;
 }
 
 static void

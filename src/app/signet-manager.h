@@ -34,61 +34,64 @@ typedef enum {
   SIGNET_RUN_WHEN_DUE = 1 << 4,
 } SignetRunFlags;
 
+/* Property “loading” (boolean, read-only, notifies): whether the items are not known yet. */
 SignetManager *signet_manager_new       (const char    *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 GListModel    *signet_manager_get_items (SignetManager *self);
 const char *const *signet_manager_get_damaged (SignetManager *self);
-SignetItem *signet_manager_get_item               (SignetManager        *self,
-                                                   const char           *id);
-void        signet_manager_load_async             (SignetManager        *self,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data);
-gboolean    signet_manager_load_finish            (SignetManager        *self,
-                                                   GAsyncResult         *result,
-                                                   GError              **error);
-SignetTask *signet_manager_request_async          (SignetManager        *self,
-                                                   SignetRequest        *request,
-                                                   SignetCredential     *credential,
-                                                   SignetSecret         *passphrase,
-                                                   SignetRunFlags        flags,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_request_finish         (SignetManager        *self,
-                                                   GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetTask *signet_manager_resume_async           (SignetManager        *self,
-                                                   const char           *id,
-                                                   SignetProfile        *profile,
-                                                   SignetCredential     *credential,
-                                                   SignetSecret         *passphrase,
-                                                   SignetRunFlags        flags,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_resume_finish          (SignetManager        *self,
-                                                   GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetTask *signet_manager_cancel_async           (SignetManager        *self,
-                                                   const char           *id,
-                                                   SignetProfile        *profile,
-                                                   SignetCredential     *credential,
-                                                   SignetSecret         *passphrase,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-SignetItem *signet_manager_cancel_finish          (SignetManager        *self,
-                                                   GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-void        signet_manager_remove_practice_async  (SignetManager        *self,
-                                                   GCancellable         *cancellable,
-                                                   GAsyncReadyCallback   callback,
-                                                   gpointer              user_data);
-gboolean    signet_manager_remove_practice_finish (SignetManager        *self,
-                                                   GAsyncResult         *result,
-                                                   GError              **error);
-GPtrArray  *signet_manager_dup_chain              (SignetManager        *self,
-                                                   const char           *id,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      signet_manager_is_loading             (SignetManager        *self);
+const GError *signet_manager_get_load_error         (SignetManager        *self);
+SignetItem   *signet_manager_get_item               (SignetManager        *self,
+                                                     const char           *id);
+void          signet_manager_load_async             (SignetManager        *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean      signet_manager_load_finish            (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+SignetTask   *signet_manager_request_async          (SignetManager        *self,
+                                                     SignetRequest        *request,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     SignetRunFlags        flags,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem   *signet_manager_request_finish         (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_resume_async           (SignetManager        *self,
+                                                     const char           *id,
+                                                     SignetProfile        *profile,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     SignetRunFlags        flags,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem   *signet_manager_resume_finish          (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_cancel_async           (SignetManager        *self,
+                                                     const char           *id,
+                                                     SignetProfile        *profile,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem   *signet_manager_cancel_finish          (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void          signet_manager_remove_practice_async  (SignetManager        *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean      signet_manager_remove_practice_finish (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+GPtrArray    *signet_manager_dup_chain              (SignetManager        *self,
+                                                     const char           *id,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

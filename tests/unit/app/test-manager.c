@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app-fixture.h"
@@ -46,6 +47,55 @@ test_manager_request (AppFixture    *fixture,
   passphrase = kept_secret (fixture, SIGNET_SECRET_KEY, signet_item_get_id (item));
   g_assert_nonnull (passphrase);
   g_assert_cmpuint (signet_secret_get_size (passphrase), ==, 43);
+}
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *n)
+{
+  (*n)++;
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  signet_manager_load_finish (SIGNET_MANAGER (object), result, &error);
+  g_main_loop_quit (user_data);
+}
+
+/* Who shows the list must know whether it is empty or not known yet. */
+static void
+test_manager_loading (AppFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (SignetManager) manager = signet_manager_new (fixture->folder);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *enrollments = g_build_filename (fixture->folder, "enrollments", NULL);
+  guint n = 0;
+
+  g_signal_connect (manager, "notify::loading", G_CALLBACK (count_cb), &n);
+  g_assert_true (signet_manager_is_loading (manager));
+  signet_manager_load_async (manager, NULL, loaded_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_false (signet_manager_is_loading (manager));
+  g_assert_no_error (signet_manager_get_load_error (manager));
+  g_assert_cmpuint (n, ==, 1);
+
+  /* A folder that others may write is not read. */
+  g_assert_cmpint (g_mkdir_with_parents (enrollments, 0700), ==, 0);
+  g_assert_cmpint (g_chmod (enrollments, 0777), ==, 0);
+  signet_manager_load_async (manager, NULL, loaded_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_false (signet_manager_is_loading (manager));
+  g_assert_error (signet_manager_get_load_error (manager), SIGNET_ERROR,
+                  SIGNET_ERROR_UNSAFE_FOLDER);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpint (g_chmod (enrollments, 0700), ==, 0);
 }
 
 static void
@@ -422,6 +472,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("request", NULL, test_manager_request);
+  ADD ("loading", NULL, test_manager_loading);
   ADD ("invalid", NULL, test_manager_invalid);
   ADD ("no-keyring", NULL, test_manager_no_keyring);
   ADD ("wrong-code", NULL, test_manager_wrong_code);
