@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 #define SIGNET_TYPE_SECRET (signet_secret_get_type ())
 
+#define SIGNET_SHORTEST_PASSPHRASE 12 /* characters of one that a person chose */
+
 /**
  * SignetSecret:
  *

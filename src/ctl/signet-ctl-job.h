@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define SIGNET_CTL_SHORTEST_PASSPHRASE 12 /* characters of one that a person chose */
-
 /**
  * SignetCtlJob:
  *

@@ -207,7 +207,7 @@ prepare_and_run (const RequestOptions *options)
       (credential = signet_ctl_credential_build (
          &options->job.credential, signet_manager_get_items (manager), &error)) == NULL ||
       (passphrase_file != NULL &&
-       (passphrase = signet_ctl_job_read_passphrase (&options->job, SIGNET_CTL_SHORTEST_PASSPHRASE,
+       (passphrase = signet_ctl_job_read_passphrase (&options->job, SIGNET_SHORTEST_PASSPHRASE,
                                                      &error)) == NULL))
     return signet_ctl_report_error (error, options->job.json);
 
