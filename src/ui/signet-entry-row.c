@@ -334,6 +334,20 @@ signet_entry_row_is_empty (SignetEntryRow *self)
 }
 
 /**
+ * signet_entry_row_get_error:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the sentence that stands below the entry
+ */
+const char *
+signet_entry_row_get_error (SignetEntryRow *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ENTRY_ROW (self), NULL);
+
+  return self->sentence;
+}
+
+/**
  * signet_entry_row_set_error:
  * @self: a row
  * @sentence: (nullable): what is wrong with what is typed, and what would be right; %NULL for

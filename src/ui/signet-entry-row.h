@@ -15,6 +15,7 @@ void          signet_entry_row_set_text      (SignetEntryRow *self,
                                               const char     *text);
 SignetSecret *signet_entry_row_dup_secret    (SignetEntryRow *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      signet_entry_row_is_empty      (SignetEntryRow *self);
+const char   *signet_entry_row_get_error     (SignetEntryRow *self);
 void          signet_entry_row_set_error     (SignetEntryRow *self,
                                               const char     *sentence);
 void          signet_entry_row_set_max_chars (SignetEntryRow *self,
