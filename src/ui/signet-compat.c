@@ -42,7 +42,7 @@ signet_spinner_init (SignetSpinner *self)
 typedef struct
 {
   SignetAnswerFunc answer;
-  gpointer user_data;
+  GObject *object; /* what the answer is given to */
 } Asked;
 
 static void
@@ -51,14 +51,17 @@ response_cb (GObject    *dialog,
              Asked      *asked)
 {
   if (g_str_equal (response, "yes"))
-    asked->answer (asked->user_data);
+    asked->answer (asked->object);
 }
 
 static void
 asked_free (gpointer  data,
             GClosure *closure)
 {
-  g_free (data);
+  Asked *asked = data;
+
+  g_object_unref (asked->object);
+  g_free (asked);
 }
 
 #ifdef HAVE_ADW_ALERT_DIALOG_NEW
@@ -105,7 +108,7 @@ present_question (GtkWidget            *parent,
  * @parent: a widget of the window
  * @question: the question; copied
  * @answer: called for a yes only
- * @user_data: data for @answer; must live as long as @parent's window
+ * @object: a #GObject for @answer; the question holds it, since a page may be left meanwhile
  *
  * Asks a question. Escape, Return and closing it mean no.
  */
@@ -113,12 +116,12 @@ void
 signet_compat_ask (GtkWidget            *parent,
                    const SignetQuestion *question,
                    SignetAnswerFunc      answer,
-                   gpointer              user_data)
+                   gpointer              object)
 {
   Asked *asked = g_new (Asked, 1);
 
   asked->answer = answer;
-  asked->user_data = user_data;
+  asked->object = g_object_ref (G_OBJECT (object));
   present_question (parent, question, asked);
 }
 

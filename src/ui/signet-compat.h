@@ -20,11 +20,11 @@ typedef void (*SignetFileFunc) (GFile *file,
 
 /**
  * SignetAnswerFunc:
- * @user_data: what was given with the function
+ * @object: what was given with the function
  *
  * Called when the person has said yes.
  */
-typedef void (*SignetAnswerFunc) (gpointer user_data);
+typedef void (*SignetAnswerFunc) (gpointer object);
 
 /**
  * SignetQuestion:
@@ -48,7 +48,7 @@ typedef struct
 void signet_compat_ask            (GtkWidget            *parent,
                                    const SignetQuestion *question,
                                    SignetAnswerFunc      answer,
-                                   gpointer              user_data);
+                                   gpointer              object);
 void signet_compat_open_file      (GtkWidget            *parent,
                                    const char           *title,
                                    SignetFileFunc        answer,

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 #define SIGNET_TYPE_ERROR_PAGE (signet_error_page_get_type ())
 G_DECLARE_FINAL_TYPE (SignetErrorPage, signet_error_page, SIGNET, ERROR_PAGE, SignetPage)
 
-SignetPage *signet_error_page_new (const GError *error,
-                                   SignetItem   *item,
-                                   SignetWizard *wizard);
+SignetPage *signet_error_page_new     (const GError *error,
+                                       SignetItem   *item,
+                                       SignetWizard *wizard);
+const char *signet_error_page_outcome (const GError *error,
+                                       SignetItem   *item);
 
 G_END_DECLS

@@ -3,6 +3,10 @@
 
 #include "ui/signet-page.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ui/signet-compat.h"
+
 #define DEFAULT_WIDTH 560 /* pixels; of flow and result pages */
 
 /**
@@ -460,6 +464,31 @@ signet_page_set_description (SignetPage *self,
   g_return_if_fail (SIGNET_IS_PAGE (self));
 
   set_text (self, &get_private (self)->description, description, PROP_DESCRIPTION);
+}
+
+/**
+ * signet_page_say:
+ * @self: a page
+ * @text: a few words
+ *
+ * Tells a screen reader what has changed on the page while the focus stays: as a part of the
+ * heading's name, which is read where the heading has the focus, and aloud where GTK can. On the
+ * page it has to stand as well.
+ */
+void
+signet_page_say (SignetPage *self,
+                 const char *text)
+{
+  SignetPagePrivate *priv = get_private (self);
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (SIGNET_IS_PAGE (self) && text != NULL);
+
+  /* Translators: the heading of a page, and what has just happened there. */
+  name = g_strdup_printf (_ ("%1$s, %2$s"), priv->heading != NULL ? priv->heading : "", text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading_bin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  signet_compat_announce (GTK_WIDGET (self), text);
 }
 
 /**

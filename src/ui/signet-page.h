@@ -36,6 +36,8 @@ void        signet_page_set_heading     (SignetPage *self,
 const char *signet_page_get_description (SignetPage *self);
 void        signet_page_set_description (SignetPage *self,
                                          const char *description);
+void        signet_page_say             (SignetPage *self,
+                                         const char *text);
 void        signet_page_set_hero        (SignetPage *self,
                                          const char *icon_name,
                                          const char *tone);
