@@ -48,6 +48,13 @@ is_about_keyring (const GError *error)
          g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEYRING_LOCKED);
 }
 
+/* The person's own word is no error, but an end all the same. */
+static gboolean
+is_given_up (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static gboolean
 is_about_certificate (const GError *error)
 {
@@ -106,6 +113,16 @@ dup_sentence (const GError *error)
     return signet_text_clean (error->message, MAX_SENTENCE);
 
   return g_strdup (g_str_has_prefix (folded, heading) ? "" : title);
+}
+
+static void
+show_given_up (SignetErrorPage *self)
+{
+  signet_page_set_hero (SIGNET_PAGE (self), "action-unavailable-symbolic", "neutral");
+  signet_page_set_heading (SIGNET_PAGE (self), _ ("Request Given Up"));
+  signet_page_set_description (SIGNET_PAGE (self),
+                               _ ("It was cancelled on this computer. The key is kept."));
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), FALSE);
 }
 
 static void
@@ -362,6 +379,8 @@ signet_error_page_new (const GError *error,
   show_title (self);
   show_description (self);
   show_steps (self);
+  if (is_given_up (error))
+    show_given_up (self);
   show_words (self);
   show_details (self);
   show_buttons (self);
