@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures how the window starts, beside a libadwaita program with nothing in it.
 
-    ui-session.sh ui-start.py WINWATCH SIGNET BLANK      (or “ninja bench-ui”)
+    ui-session.sh ui-start.py WINWATCH SIGNET BLANK      (or “ninja bench-start”)
 
 SIGNET_PAIRS (21) starts of each, in turns and every second round backwards, each with a home of its
 own; medians. Prints a table in Markdown.
