@@ -35,6 +35,7 @@ enum {
 };
 
 enum {
+  SIGNAL_STARTED,
   SIGNAL_ENDED,
   N_SIGNALS
 };
@@ -221,6 +222,17 @@ signet_keeper_class_init (SignetKeeperClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
+   * SignetKeeper::started:
+   * @self: a keeper
+   * @task: the job
+   *
+   * Emitted once for each job, at its beginning.
+   */
+  signals[SIGNAL_STARTED] =
+    g_signal_new ("started", SIGNET_TYPE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SIGNET_TYPE_TASK);
+
+  /**
    * SignetKeeper::ended:
    * @self: a keeper
    * @task: the job
@@ -302,6 +314,7 @@ keep (SignetKeeper    *self,
   g_hash_table_remove (self->errors, signet_task_get_item_id (task));
   g_ptr_array_add (self->jobs, job);
   tell_n_tasks (self);
+  g_signal_emit (self, signals[SIGNAL_STARTED], 0, task);
 
   return task;
 }
@@ -345,7 +358,12 @@ static const char *
 full_id (SignetKeeper *self,
          const char   *id)
 {
-  SignetItem *item = signet_manager_get_item (self->manager, id);
+  SignetItem *item;
+
+  /* A whole one needs no search; a list of many items asks for each. */
+  if (g_uuid_string_is_valid (id))
+    return id;
+  item = signet_manager_get_item (self->manager, id);
 
   return item != NULL ? signet_item_get_id (item) : id;
 }

@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (SignetKeeper, signet_keeper, SIGNET, KEEPER, GObject)
 
 /* Property “n-tasks” (unsigned, notifies): the jobs that are not over, with those that still tell a
  * server in the background that a certificate is not wanted.
+ * Signal “started”: (SignetKeeper *, SignetTask *), once for each job.
  * Signal “ended”: (SignetKeeper *, SignetTask *, GError * nullable), once for each job. */
 SignetKeeper  *signet_keeper_new         (SignetManager    *manager) G_GNUC_WARN_UNUSED_RESULT;
 SignetManager *signet_keeper_get_manager (SignetKeeper     *self);

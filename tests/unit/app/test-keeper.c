@@ -15,10 +15,20 @@ typedef struct
 {
   AppFixture app;
   SignetKeeper *keeper;
+  guint n_started;
   guint n_ended;
   GError *error; /* of the last job that ended */
   char *id;      /* its item */
 } Fixture;
+
+static void
+started_cb (SignetKeeper *keeper,
+            SignetTask   *task,
+            Fixture      *self)
+{
+  g_assert_true (signet_keeper_get_task (keeper, signet_task_get_item_id (task)) == task);
+  self->n_started++;
+}
 
 static void
 ended_cb (SignetKeeper *keeper,
@@ -39,6 +49,7 @@ static void
 make_keeper (Fixture *self)
 {
   self->keeper = signet_keeper_new (self->app.manager);
+  g_signal_connect (self->keeper, "started", G_CALLBACK (started_cb), self);
   g_signal_connect (self->keeper, "ended", G_CALLBACK (ended_cb), self);
 }
 
@@ -171,6 +182,7 @@ test_request (Fixture       *self,
 
   wait_until_idle (self);
   g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (self->n_started, ==, 1);
   g_assert_cmpuint (self->n_ended, ==, 1);
   g_assert_no_error (self->error);
   g_assert_cmpstr (self->id, ==, id);
