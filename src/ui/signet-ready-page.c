@@ -115,9 +115,10 @@ show_differences (SignetReadyPage   *self,
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autofree char *line = signet_text_clean (lines[i], MAX_DIFFERENCE);
-      GtkWidget *row =
-        g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line, NULL);
+      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
 
+      /* Set later: while the row is made, a title would still be taken for markup. */
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_warning ());
       adw_preferences_group_add (self->differences, row);
     }

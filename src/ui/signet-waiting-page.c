@@ -206,6 +206,7 @@ show_fields (SignetWaitingPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->reference), code && is_new);
   gtk_widget_set_visible (GTK_WIDGET (self->code), code);
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase), passphrase);
+  g_object_set (self, "first", code ? self->code : self->passphrase, NULL);
 }
 
 static gboolean
