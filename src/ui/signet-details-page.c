@@ -4,6 +4,7 @@
 #include "ui/signet-details-page.h"
 
 #include "core/signet-text.h"
+#include "ui/signet-choice-row.h"
 #include "ui/signet-entry-row.h"
 #include "ui/signet-key-choice.h"
 #include "ui/signet-san-editor.h"
@@ -32,7 +33,6 @@ struct _SignetDetailsPage
   SignetSanEditor *others;
   AdwExpanderRow *options;
   AdwComboRow *key;
-  GtkStringList *keys;
   SignetEntryRow *label;
   AdwComboRow *protection;
   SignetEntryRow *passphrase;
@@ -302,6 +302,7 @@ signet_details_page_class_init (SignetDetailsPageClass *klass)
   SIGNET_WIZARD_PAGE_CLASS (klass)->step = SIGNET_WIZARD_DETAILS;
   SIGNET_WIZARD_PAGE_CLASS (klass)->apply = signet_details_page_apply;
 
+  g_type_ensure (SIGNET_TYPE_CHOICE_ROW);
   g_type_ensure (SIGNET_TYPE_ENTRY_ROW);
   g_type_ensure (SIGNET_TYPE_SAN_EDITOR);
   gtk_widget_class_set_template_from_resource (
@@ -315,7 +316,6 @@ signet_details_page_class_init (SignetDetailsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, others);
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, options);
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, key);
-  gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, keys);
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, label);
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, protection);
   gtk_widget_class_bind_template_child (widget_class, SignetDetailsPage, passphrase);
@@ -330,14 +330,15 @@ signet_details_page_class_init (SignetDetailsPageClass *klass)
 static void
 fill_keys (SignetDetailsPage *self)
 {
+  g_autoptr (GtkStringList) keys = gtk_string_list_new (NULL);
+
   for (guint i = 0; i < signet_key_choice_get_size (); i++)
     {
       g_autoptr (SignetKeySpec) spec = signet_key_choice_dup_spec (i);
-      g_autofree char *words = signet_key_choice_dup_words (spec);
 
-      gtk_string_list_append (self->keys, words);
+      gtk_string_list_take (keys, signet_key_choice_dup_words (spec));
     }
-  adw_combo_row_set_selected (self->key, 0);
+  adw_combo_row_set_model (self->key, G_LIST_MODEL (keys));
 }
 
 /* The desktop knows who the person is, unless nobody has told it. */

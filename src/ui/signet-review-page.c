@@ -34,20 +34,17 @@ struct _SignetReviewPage
 
 G_DEFINE_FINAL_TYPE (SignetReviewPage, signet_review_page, SIGNET_TYPE_WIZARD_PAGE)
 
-/* A value that a screen reader reads with its title. */
+/* A screen reader hears the title as name of the row, and the value as its description. */
 static void
 set_value (AdwActionRow *row,
            const char   *value)
 {
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
-  g_autofree char *label = NULL;
-
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL);
   if (value == NULL)
     return;
-  label = g_strdup_printf ("%s, %s", title, value);
   adw_action_row_set_subtitle (row, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value,
+                                  -1);
 }
 
 static void

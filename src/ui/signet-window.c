@@ -141,6 +141,18 @@ show_top (SignetWindow *self)
     remove_left_pages (self);
 }
 
+/* Return presses the primary button, but not from a row that does something of its own. GTK asks a
+ * property for that which is set for buttons only. */
+static void
+focus_cb (SignetWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (GTK_IS_LIST_BOX_ROW (focus))
+    gtk_widget_set_receives_default (
+      focus, gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus)));
+}
+
 static void
 back_action (GtkWidget  *widget,
              const char *name,
@@ -307,6 +319,7 @@ signet_window_init (SignetWindow *self)
   self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   self->settings = g_settings_new (APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
   restore_size (self);
 }
 
