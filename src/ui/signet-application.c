@@ -213,10 +213,19 @@ quit_action (GSimpleAction *action,
 }
 
 static void
+load_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  load (user_data);
+}
+
+static void
 add_actions (SignetApplication *self)
 {
   const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
+    { .name = "load", .activate = load_action },
     { .name = "quit", .activate = quit_action },
   };
   GtkApplication *application = GTK_APPLICATION (self);
