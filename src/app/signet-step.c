@@ -260,16 +260,20 @@ keep_code (SignetStep        *step,
     g_debug ("It could not be noted that the code is not kept: %s", error->message);
 }
 
+/* Only a code that has just worked is worth keeping: with a wrong one the request would be taken up
+ * in vain, and nobody would be asked for the right one. */
 static void
 care_for_code (SignetStep        *step,
                SignetJob         *job,
-               SignetItemJournal *journal)
+               SignetItemJournal *journal,
+               gboolean           worked)
 {
   SignetItem *item = signet_item_journal_get_item (journal);
 
   if (signet_conclusion_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
     signet_vault_forget_code (step->store, item);
-  else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING && job->code != NULL &&
+  else if (worked && signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING &&
+           job->code != NULL &&
            !signet_item_get_code_kept (item) &&
            signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_KEYRING)
     keep_code (step, job, journal);
@@ -323,7 +327,7 @@ conclude (SignetStep          *step,
     doubt_code (step, item, error);
   signet_conclusion_apply (item, outcome);
   give_up_unsent (step, item);
-  care_for_code (step, job, journal);
+  care_for_code (step, job, journal, error == NULL);
   if (error == NULL)
     signet_item_set_needs (item, signet_conclusion_needs (item));
 

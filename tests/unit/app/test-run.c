@@ -94,7 +94,7 @@ make_refused (AppFixture *fixture)
   return g_strdup (signet_item_get_id (item));
 }
 
-/* A code that does not fit the stored answers is not tried again and again. */
+/* A code that does not fit the stored answers is not tried again and again, and not kept. */
 static void
 test_run_wrong_code (AppFixture    *fixture,
                      gconstpointer  data)
@@ -102,6 +102,7 @@ test_run_wrong_code (AppFixture    *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = app_fixture_request (
     fixture, "s3cret", SIGNET_RUN_NO_WAIT | SIGNET_RUN_FORGET_CODE, &error);
+  g_autoptr (SignetItem) known = NULL;
   gint64 start = g_get_monotonic_time ();
 
   g_assert_no_error (error);
@@ -109,6 +110,9 @@ test_run_wrong_code (AppFixture    *fixture,
     app_fixture_resume (fixture, signet_item_get_id (item), "guess", SIGNET_RUN_NONE, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
+  known = only_item (fixture);
+  g_assert_false (signet_item_get_code_kept (known));
+  g_assert_cmpint (signet_item_get_needs (known), ==, SIGNET_NEEDS_CODE);
 }
 
 /* An error that is over is not shown any more, by the next process neither. */
