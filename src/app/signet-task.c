@@ -35,6 +35,7 @@ enum {
 };
 
 enum {
+  SIGNAL_WAITS,
   SIGNAL_STOPPED,
   SIGNAL_CHECK_NOW,
   SIGNAL_OVER,
@@ -117,6 +118,14 @@ signet_task_class_init (SignetTaskClass *klass)
     g_param_spec_int64 ("next-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SignetTask::waits:
+   *
+   * The task begins to wait for its next check; also after a check that has changed nothing.
+   */
+  signals[SIGNAL_WAITS] = g_signal_new ("waits", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * SignetTask::stopped:
@@ -256,6 +265,8 @@ signet_task_show_item (SignetTask *self,
   else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED)
     set_stage (self, SIGNET_STAGE_DONE);
   g_object_thaw_notify (G_OBJECT (self));
+  if (waits)
+    g_signal_emit (self, signals[SIGNAL_WAITS], 0);
 }
 
 /*< private >

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (SignetTask, signet_task, SIGNET, TASK, GObject)
  *   item-id (string, nullable)   the item as soon as it exists
  *   stage (SignetStage)          the step that is being worked on
  *   next-check (int64)           while waiting: wall-clock seconds since 1970 of the next check,
- * else 0 reason (string, nullable)    what the server said while it asked to wait
+ * else 0 reason (string, nullable)    what the server said while it asked to wait Signal “waits”:
+ * (SignetTask *), each time the task begins to wait, also after a check that has changed nothing.
  */
 const char  *signet_task_get_item_id    (SignetTask *self);
 SignetStage  signet_task_get_stage      (SignetTask *self);

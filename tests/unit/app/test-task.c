@@ -130,9 +130,10 @@ test_task_item (void)
 {
   SignetTask *task = signet_task_new ();
   g_autoptr (SignetItem) item = item_new ();
-  guint n = 0;
+  guint n = 0, waits = 0;
 
   g_signal_connect (task, "notify::next-check", G_CALLBACK (count_cb), &n);
+  g_signal_connect (task, "waits", G_CALLBACK (signal_cb), &waits);
   signet_item_set_state (item, SIGNET_ITEM_STATE_WAITING);
   signet_item_set_next_check (item, 4711);
   signet_item_set_reason (item, "Somebody has to look at it");
@@ -142,9 +143,11 @@ test_task_item (void)
   g_assert_cmpstr (signet_task_get_reason (task), ==, "Somebody has to look at it");
   signet_task_show_item (task, item, TRUE);
   g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (waits, ==, 2);
 
   signet_item_set_state (item, SIGNET_ITEM_STATE_ISSUED);
   signet_task_show_item (task, item, FALSE);
+  g_assert_cmpuint (waits, ==, 2);
   g_assert_cmpint (signet_task_get_stage (task), ==, SIGNET_STAGE_DONE);
   g_assert_cmpint (signet_task_get_next_check (task), ==, 0);
   g_assert_null (signet_task_get_reason (task));
