@@ -219,7 +219,7 @@ signet_waiting_form_wants_code (SignetWaitingForm  form,
 
   return asks (form) && credential != NULL &&
          signet_credential_get_kind (credential) == SIGNET_CREDENTIAL_CODE &&
-         !signet_item_get_code_kept (item);
+         (form == SIGNET_WAITING_FORM_CODE || !signet_item_get_code_kept (item));
 }
 
 /**

@@ -7,21 +7,18 @@
 
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
-#include "core/signet-text.h"
 #include "ui/signet-compat.h"
-#include "ui/signet-dates.h"
-#include "ui/signet-entry-row.h"
 #include "ui/signet-error-page.h"
 #include "ui/signet-item-words.h"
 #include "ui/signet-ready-page.h"
 #include "ui/signet-report.h"
+#include "ui/signet-waiting-facts.h"
+#include "ui/signet-waiting-fields.h"
 #include "ui/signet-waiting-form.h"
 #include "ui/signet-window.h"
 #include "ui/signet-working-page.h"
 
-#define TICK 10            /* seconds after which “in 25 minutes” is written again */
-#define MAX_WORDS 1000     /* characters that the server said */
-#define MAX_REFERENCE 1000 /* characters of a reference number */
+#define TICK 10 /* seconds after which “in 25 minutes” is written again */
 
 /**
  * SignetWaitingPage:
@@ -33,17 +30,8 @@ struct _SignetWaitingPage
 {
   SignetPage parent_instance;
 
-  GtkWidget *fields;
-  GtkWidget *known_reference;
-  SignetEntryRow *reference;
-  SignetEntryRow *code;
-  SignetEntryRow *passphrase;
-  GtkWidget *number;
-  GtkWidget *message;
-  GtkWidget *next_check;
-  GtkWidget *asked_beside;
-  GtkWidget *asked_time;
-  GtkWidget *asked;
+  SignetWaitingFields *fields;
+  SignetWaitingFacts *facts;
   GtkWidget *happened;
   GtkWidget *practice;
   GtkWidget *start_over;
@@ -115,60 +103,6 @@ name_row (GtkWidget  *row,
 }
 
 static void
-set_message (SignetWaitingPage *self,
-             const char        *title,
-             const char        *words)
-{
-  g_autofree char *clean = signet_text_clean (words, MAX_WORDS);
-  /* Translators: what somebody said, in quotes. */
-  g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), clean);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->message), title);
-  show_row (self->message, quoted);
-}
-
-/* The words of an answer that anybody could have sent are named as such. */
-static void
-show_message (SignetWaitingPage *self)
-{
-  const GError *error = get_error (self);
-  const SignetErrorDetails *details = error != NULL ? signet_error_get_details (error) : NULL;
-  const char *reason = signet_item_get_reason (self->item);
-  g_autofree char *organization = signet_report_dup_organization (self->item);
-  /* Translators: the name of an organization. */
-  g_autofree char *title = g_strdup_printf (_ ("Message From %s"), organization);
-
-  if (details != NULL && details->server_text != NULL)
-    set_message (self, details->authenticated ? title : _ ("The Server Said (Not Authenticated)"),
-                 details->server_text);
-  else if (reason != NULL && server_knows (self))
-    set_message (self, title, reason);
-  else
-    show_row (self->message, NULL);
-}
-
-static void
-show_times (SignetWaitingPage *self)
-{
-  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const gint64 sent = signet_item_get_sent (self->item);
-  SignetTask *task = get_task (self);
-  const gint64 next = task != NULL ? signet_task_get_next_check (task) : 0;
-  g_autofree char *ahead = next > 0 ? signet_dates_moment_ahead (next, now) : NULL;
-  g_autofree char *asked = sent > 0 ? signet_dates_moment (sent, now) : NULL;
-
-  if (self->asking)
-    {
-      g_free (ahead);
-      ahead = g_strdup (_ ("Asking the server now"));
-    }
-  show_row (self->next_check, ahead);
-  gtk_widget_set_visible (self->asked_beside, asked != NULL);
-  gtk_label_set_label (GTK_LABEL (self->asked_time), asked);
-  show_row (self->asked, ahead == NULL ? asked : NULL);
-}
-
-static void
 show_ways (SignetWaitingPage *self)
 {
   SignetProfile *profile = signet_item_get_profile (self->item);
@@ -191,36 +125,24 @@ show_ways (SignetWaitingPage *self)
 }
 
 static void
-show_fields (SignetWaitingPage *self)
+show_facts (SignetWaitingPage *self)
 {
-  const gboolean idle = get_task (self) == NULL;
-  const gboolean code = idle && signet_waiting_form_wants_code (self->form, self->item);
-  const gboolean passphrase =
-    idle && signet_waiting_form_wants_passphrase (self->form, self->item);
-  const gboolean is_new = signet_waiting_form_is_new (self->form);
-  const char *known = signet_credential_get_reference (signet_item_get_credential (self->item));
-  g_autofree char *clean = known != NULL ? signet_text_clean (known, MAX_REFERENCE) : NULL;
+  SignetTask *task = get_task (self);
+  const SignetWaitingNews news = {
+    .error = get_error (self),
+    .next_check = task != NULL ? signet_task_get_next_check (task) : 0,
+    .asking = self->asking,
+  };
 
-  gtk_widget_set_visible (self->fields, code || passphrase);
-  show_row (self->known_reference, code && !is_new ? clean : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->reference), code && is_new);
-  gtk_widget_set_visible (GTK_WIDGET (self->code), code);
-  gtk_widget_set_visible (GTK_WIDGET (self->passphrase), passphrase);
-  g_object_set (self, "first", code ? self->code : self->passphrase, NULL);
-}
-
-static gboolean
-is_missing (SignetEntryRow *row)
-{
-  return gtk_widget_get_visible (GTK_WIDGET (row)) && signet_entry_row_is_empty (row);
+  signet_waiting_facts_show (self->facts, self->item, &news, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void
 changed_cb (SignetWaitingPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.go",
-                                 !self->cancelling && !is_missing (self->code) &&
-                                   !is_missing (self->passphrase));
+                                 !self->cancelling &&
+                                   signet_waiting_fields_is_complete (self->fields));
 }
 
 static void
@@ -243,9 +165,8 @@ update (SignetWaitingPage *self)
                  ? SIGNET_WAITING_FORM_START_OVER
                  : signet_waiting_form_for (self->item, get_task (self) != NULL);
   show_look (self);
-  show_fields (self);
-  show_message (self);
-  show_times (self);
+  signet_waiting_fields_show (self->fields, self->form, self->item, get_task (self) != NULL);
+  show_facts (self);
   show_ways (self);
   changed_cb (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.cancel", !self->cancelling);
@@ -285,9 +206,6 @@ item_cb (SignetWaitingPage *self)
 {
   if (lead_on (self))
     return;
-  if (self->asking && signet_item_get_state (self->item) == SIGNET_ITEM_STATE_WAITING)
-    signet_page_say (SIGNET_PAGE (self), _ ("Still waiting"));
-  self->asking = FALSE;
   update (self);
 }
 
@@ -308,16 +226,6 @@ end_cancelling (SignetWaitingPage *self,
     }
   signet_window_toast (window, _ ("Request cancelled"));
   signet_window_go_home (window);
-}
-
-static void
-show_bad_field (SignetWaitingPage *self,
-                const GError      *error)
-{
-  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE))
-    signet_entry_row_set_error (self->code, signet_error_text_get_title (error));
-  else if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_PASSPHRASE))
-    signet_entry_row_set_error (self->passphrase, signet_error_text_get_title (error));
 }
 
 static void
@@ -343,10 +251,16 @@ ended_cb (SignetWaitingPage *self,
 }
 
 static void
-next_check_cb (SignetWaitingPage *self)
+waits_cb (SignetWaitingPage *self)
 {
+  const gboolean asked = self->asking;
+
   self->asking = FALSE;
   update (self);
+  if (asked)
+    signet_page_say (SIGNET_PAGE (self), self->form == SIGNET_WAITING_FORM_NETWORK
+                                           ? _ ("No answer came")
+                                           : _ ("Still waiting"));
 }
 
 static void
@@ -356,42 +270,16 @@ follow_task (SignetWaitingPage *self)
 
   if (task == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (task, next_check_cb, self);
-  g_signal_connect_object (task, "notify::next-check", G_CALLBACK (next_check_cb), self,
+  g_signal_handlers_disconnect_by_func (task, waits_cb, self);
+  g_signal_connect_object (task, "waits", G_CALLBACK (waits_cb), self,
                            G_CONNECT_SWAPPED);
-}
-
-static SignetCredential *
-dup_credential (SignetWaitingPage *self)
-{
-  g_autoptr (SignetSecret) code = NULL;
-  const char *reference = NULL;
-
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->code)))
-    return NULL;
-  code = signet_entry_row_dup_secret (self->code);
-  if (code == NULL)
-    return NULL;
-  if (gtk_widget_get_visible (GTK_WIDGET (self->reference)) &&
-      !signet_entry_row_is_empty (self->reference))
-    reference = signet_entry_row_get_text (self->reference);
-
-  return signet_credential_new_code (reference, code);
-}
-
-static SignetSecret *
-dup_passphrase (SignetWaitingPage *self)
-{
-  return gtk_widget_get_visible (GTK_WIDGET (self->passphrase))
-           ? signet_entry_row_dup_secret (self->passphrase)
-           : NULL;
 }
 
 static SignetTask *
 resume (SignetWaitingPage *self)
 {
-  g_autoptr (SignetCredential) credential = dup_credential (self);
-  g_autoptr (SignetSecret) passphrase = dup_passphrase (self);
+  g_autoptr (SignetCredential) credential = signet_waiting_fields_dup_credential (self->fields);
+  g_autoptr (SignetSecret) passphrase = signet_waiting_fields_dup_passphrase (self->fields);
   const gboolean over = self->form == SIGNET_WAITING_FORM_START_OVER ||
                         signet_item_get_state (self->item) == SIGNET_ITEM_STATE_GIVEN_UP;
 
@@ -488,30 +376,14 @@ cancel_request (gpointer user_data)
 {
   SignetWaitingPage *self = user_data;
   SignetWindow *window = get_shown_in (self);
-  g_autoptr (SignetCredential) credential = window != NULL ? dup_credential (self) : NULL;
-  g_autoptr (SignetSecret) passphrase = window != NULL ? dup_passphrase (self) : NULL;
+  g_autoptr (SignetCredential) credential = signet_waiting_fields_dup_credential (self->fields);
+  g_autoptr (SignetSecret) passphrase = signet_waiting_fields_dup_passphrase (self->fields);
 
   if (window == NULL || is_final (self->item))
     return;
   self->cancelling = signet_keeper_cancel (self->keeper, signet_item_get_id (self->item),
                                            credential, passphrase) != NULL;
   update (self);
-}
-
-/* A server believes only who has the code. */
-static gboolean
-check_fields (SignetWaitingPage *self)
-{
-  SignetEntryRow *row = is_missing (self->code) ? self->code : NULL;
-
-  if (row == NULL && is_missing (self->passphrase))
-    row = self->passphrase;
-  if (row == NULL || !server_knows (self))
-    return TRUE;
-  signet_entry_row_set_error (row, _ ("This is needed to tell the server."));
-  gtk_widget_grab_focus (GTK_WIDGET (row));
-
-  return FALSE;
 }
 
 static void
@@ -532,7 +404,10 @@ cancel_action (GtkWidget  *widget,
     .destructive = TRUE,
   };
 
-  if (check_fields (self))
+  /* A server believes only who has the code. */
+  if (server_knows (self) && !signet_waiting_fields_is_complete (self->fields))
+    signet_waiting_fields_ask_missing (self->fields, _ ("This is needed to tell the server."));
+  else
     signet_compat_ask (widget, &question, cancel_request, widget);
 }
 
@@ -629,16 +504,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, fields);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, known_reference);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, reference);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, code);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, passphrase);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, number);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, message);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, next_check);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, asked_beside);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, asked_time);
-  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, asked);
+  gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, facts);
   gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, happened);
   gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, practice);
   gtk_widget_class_bind_template_child (widget_class, SignetWaitingPage, start_over);
@@ -656,7 +522,8 @@ signet_waiting_page_class_init (SignetWaitingPageClass *klass)
   SIGNET_PAGE_CLASS (klass)->shown = signet_waiting_page_shown;
   SIGNET_PAGE_CLASS (klass)->go_back = signet_waiting_page_go_back;
 
-  g_type_ensure (SIGNET_TYPE_ENTRY_ROW);
+  g_type_ensure (SIGNET_TYPE_WAITING_FACTS);
+  g_type_ensure (SIGNET_TYPE_WAITING_FIELDS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/signet_desktop/Signet/signet-waiting-page.ui");
   bind_children (widget_class);
@@ -679,16 +546,13 @@ static void
 fill (SignetWaitingPage *self)
 {
   g_autofree char *title = signet_item_words_dup_title (self->item, NULL);
-  g_autofree char *number = signet_report_dup_number (self->item);
 
   signet_page_set_title (SIGNET_PAGE (self), title);
-  show_row (self->number, number);
-  signet_entry_row_set_max_chars (self->reference, MAX_REFERENCE);
-  signet_entry_row_set_text (
-    self->reference, signet_credential_get_reference (signet_item_get_credential (self->item)));
+  signet_waiting_fields_set_reference (
+    self->fields, signet_credential_get_reference (signet_item_get_credential (self->item)));
   update (self);
   if (get_error (self) != NULL)
-    show_bad_field (self, get_error (self));
+    signet_waiting_fields_show_error (self->fields, get_error (self));
 }
 
 /**
