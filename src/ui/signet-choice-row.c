@@ -8,7 +8,8 @@
  *
  * A row with a choice among texts, which a screen reader can use: with AdwComboRow of libadwaita
  * 1.2 it neither hears what is chosen, nor what it comes by in the list. Here the choice is the
- * description of the row, and the items of the list have names.
+ * description of the row, and the items of the list have names. It stands below the title, where
+ * it has room in a narrow window, too.
  */
 struct _SignetChoiceRow
 {
@@ -83,6 +84,8 @@ signet_choice_row_init (SignetChoiceRow *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
   adw_combo_row_set_list_factory (ADW_COMBO_ROW (self), factory);
   g_signal_connect (self, "notify::selected-item", G_CALLBACK (chosen_cb), NULL);
 }
