@@ -3,7 +3,7 @@
 
 #include "ui/signet-home-list.h"
 
-#define SLICE 4000       /* microseconds of work before a frame may be drawn */
+#define SLICE 8000       /* microseconds of work before a frame may be drawn */
 #define REFRESH_AFTER 60 /* seconds; words like “today” grow old */
 
 /**
@@ -30,6 +30,7 @@ struct _SignetHomeList
 
 enum {
   SIGNAL_OPENED,
+  SIGNAL_SETTLED,
   N_SIGNALS
 };
 
@@ -146,6 +147,7 @@ work_cb (gpointer user_data)
   if (work_a_while (self))
     return G_SOURCE_CONTINUE;
   self->work = 0;
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 
   return G_SOURCE_REMOVE;
 }
@@ -155,8 +157,12 @@ work_cb (gpointer user_data)
 static void
 work (SignetHomeList *self)
 {
-  if (self->work == 0 && work_a_while (self))
+  if (self->work != 0)
+    return;
+  if (work_a_while (self))
     self->work = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, work_cb, self, NULL);
+  else
+    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 static void
@@ -172,6 +178,27 @@ forget_item (SignetHomeList *self,
   g_signal_handlers_disconnect_by_data (row, self);
   take_row (self, row);
   g_hash_table_remove (self->rows, item);
+}
+
+/* The newest first. */
+static int
+compare_items (SignetItem *a,
+               SignetItem *b)
+{
+  gint64 later = signet_item_get_created (b) - signet_item_get_created (a);
+
+  if (later != 0)
+    return later > 0 ? 1 : -1;
+
+  return g_strcmp0 (signet_item_get_id (a), signet_item_get_id (b));
+}
+
+static int
+compare_due (gconstpointer a,
+             gconstpointer b,
+             gpointer      user_data)
+{
+  return compare_items ((SignetItem *) a, (SignetItem *) b);
 }
 
 static void
@@ -192,6 +219,9 @@ items_changed_cb (SignetHomeList *self,
       g_ptr_array_insert (self->items, (int) i, item);
       g_queue_push_tail (self->due, g_object_ref (item));
     }
+  /* What is made first stands first, so that rows do not jump about. */
+  if (n_added > 1)
+    g_queue_sort (self->due, compare_due, NULL);
   work (self);
 }
 
@@ -254,20 +284,13 @@ activated_cb (SignetHomeList *self,
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, row);
 }
 
-/* The newest first. */
 static int
 compare_rows (GtkListBoxRow *a,
               GtkListBoxRow *b,
               gpointer       user_data)
 {
-  SignetItem *left = signet_item_row_get_item (SIGNET_ITEM_ROW (a));
-  SignetItem *right = signet_item_row_get_item (SIGNET_ITEM_ROW (b));
-  gint64 later = signet_item_get_created (right) - signet_item_get_created (left);
-
-  if (later != 0)
-    return later > 0 ? 1 : -1;
-
-  return g_strcmp0 (signet_item_get_id (left), signet_item_get_id (right));
+  return compare_items (signet_item_row_get_item (SIGNET_ITEM_ROW (a)),
+                        signet_item_row_get_item (SIGNET_ITEM_ROW (b)));
 }
 
 static void
@@ -351,6 +374,15 @@ signet_home_list_class_init (SignetHomeListClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SIGNET_TYPE_HOME_LIST, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, SIGNET_TYPE_ITEM_ROW);
 
+  /**
+   * SignetHomeList::settled:
+   * @self: a list
+   *
+   * Emitted when every item has a row that says how it is now.
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", SIGNET_TYPE_HOME_LIST, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/signet_desktop/Signet/signet-home-list.ui");
   bind_group (widget_class, SIGNET_ITEM_GROUP_ATTENTION, "attention", "attention_rows");
@@ -394,4 +426,18 @@ signet_home_list_set_keeper (SignetHomeList *self,
   g_signal_connect_object (keeper, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (items), items);
+}
+
+/**
+ * signet_home_list_is_busy:
+ * @self: a list
+ *
+ * Returns: whether rows are still to be made; #SignetHomeList::settled tells the end
+ */
+gboolean
+signet_home_list_is_busy (SignetHomeList *self)
+{
+  g_return_val_if_fail (SIGNET_IS_HOME_LIST (self), FALSE);
+
+  return self->work != 0;
 }

@@ -18,6 +18,14 @@
 #define WIDTH_OF_WORDS 440 /* pixels */
 #define AN_INSTANT 300     /* milliseconds before a button says that it works */
 
+/* What there is to show. */
+typedef enum {
+  SHOW_NOTHING,
+  SHOW_LIST,
+  SHOW_EMPTY,
+  SHOW_FAILURE,
+} Show;
+
 /**
  * SignetHomePage:
  *
@@ -40,17 +48,11 @@ struct _SignetHomePage
   SignetKeeper *keeper;
   SignetPractice *practice_ca;
   GCancellable *cancellable;
+  Show show;
+  gboolean wants_focus;
   gboolean starting;
   guint instant; /* source, or 0 */
 };
-
-/* What there is to show. */
-typedef enum {
-  SHOW_NOTHING,
-  SHOW_LIST,
-  SHOW_EMPTY,
-  SHOW_FAILURE,
-} Show;
 
 G_DEFINE_FINAL_TYPE (SignetHomePage, signet_home_page, SIGNET_TYPE_PAGE)
 
@@ -132,7 +134,7 @@ is_on_top (SignetHomePage *self)
 static void
 update (SignetHomePage *self)
 {
-  Show show = what_to_show (self);
+  const Show show = self->show = what_to_show (self);
 
   gtk_widget_set_visible (self->add, show == SHOW_LIST);
   gtk_widget_set_visible (GTK_WIDGET (self->list), show == SHOW_LIST);
@@ -147,23 +149,32 @@ update (SignetHomePage *self)
   update_notice (self);
 }
 
+/* Reading begins where a person would begin, as soon as that is known: the first row may be made
+ * last. A person who has found something to do meanwhile is left alone. */
 static void
-items_changed_cb (SignetHomePage *self)
+settled_cb (SignetHomePage *self)
 {
-  gboolean had_list = gtk_widget_get_visible (GTK_WIDGET (self->list));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  update (self);
-  if (had_list != gtk_widget_get_visible (GTK_WIDGET (self->list)) && is_on_top (self))
+  if (!self->wants_focus || !is_on_top (self))
+    return;
+  self->wants_focus = FALSE;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
     signet_page_focus_first (SIGNET_PAGE (self));
 }
 
-/* Reading begins where the person would begin, as soon as there is something to read. */
 static void
-loading_cb (SignetHomePage *self)
+changed_cb (SignetHomePage *self)
 {
+  Show before = self->show;
+
   update (self);
-  if (what_to_show (self) != SHOW_NOTHING && is_on_top (self))
-    signet_page_focus_first (SIGNET_PAGE (self));
+  if (self->show == before || self->show == SHOW_NOTHING || !is_on_top (self))
+    return;
+  self->wants_focus = TRUE;
+  if (self->show != SHOW_LIST || !signet_home_list_is_busy (self->list))
+    settled_cb (self);
 }
 
 /* Back from the item's page comes to its row. */
@@ -295,6 +306,7 @@ signet_home_page_class_init (SignetHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SignetHomePage, retry);
   gtk_widget_class_bind_template_child (widget_class, SignetHomePage, list);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
 
   gtk_widget_class_install_action (widget_class, "home.practice", NULL, practice_action);
   gtk_widget_class_install_action (widget_class, "home.damaged", NULL, damaged_action);
@@ -329,8 +341,8 @@ signet_home_page_new (SignetKeeper   *keeper,
   manager = get_manager (self);
   signet_home_list_set_keeper (self->list, keeper);
   g_signal_connect_object (signet_manager_get_items (manager), "items-changed",
-                           G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::loading", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
 
