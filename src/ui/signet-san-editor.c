@@ -99,13 +99,15 @@ left_cb (SignetSanEditor         *self,
          GtkEventControllerFocus *controller)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-  int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  SignetSan *san = g_object_get_data (G_OBJECT (row), "san");
   SignetAltName *name;
+  guint position;
 
-  /* A row that was just removed has no place any more. */
-  if (position < 0 || signet_entry_row_is_empty (SIGNET_ENTRY_ROW (row)))
+  /* A row loses the focus while it is removed, too. */
+  if (self->names == NULL || signet_san_is_empty (san) ||
+      !g_list_store_find (self->names, san, &position))
     return;
-  name = check_row (self, (guint) position);
+  name = check_row (self, position);
   g_clear_pointer (&name, signet_alt_name_unref);
 }
 
@@ -197,6 +199,7 @@ create_row (gpointer item,
   button = GTK_WIDGET (gtk_builder_get_object (builder, "remove"));
   focus = gtk_builder_get_object (builder, "focus");
 
+  g_object_set_data_full (G_OBJECT (row), "san", g_object_ref (item), g_object_unref);
   signet_entry_row_set_max_chars (SIGNET_ENTRY_ROW (row), signet_san_get_max_chars (item));
   g_signal_connect_object (item, "notify::text", G_CALLBACK (name_button), button, 0);
   name_button (item, NULL, button);
