@@ -441,3 +441,21 @@ signet_home_list_is_busy (SignetHomeList *self)
 
   return self->work != 0;
 }
+
+/**
+ * signet_home_list_get_first:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the row at the top
+ */
+GtkWidget *
+signet_home_list_get_first (SignetHomeList *self)
+{
+  g_return_val_if_fail (SIGNET_IS_HOME_LIST (self), NULL);
+
+  for (guint i = 0; i < SIGNET_ITEM_N_GROUPS; i++)
+    if (self->n_rows[i] > 0)
+      return GTK_WIDGET (gtk_list_box_get_row_at_index (self->lists[i], 0));
+
+  return NULL;
+}

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (SignetHomeList, signet_home_list, SIGNET, HOME_LIST, AdwBi
 
 /* Signal “opened”: (SignetHomeList *, SignetItemRow *): a person wants to see the item.
  * Signal “settled”: (SignetHomeList *): every item has its row. */
-void     signet_home_list_set_keeper (SignetHomeList *self,
-                                      SignetKeeper   *keeper);
-gboolean signet_home_list_is_busy    (SignetHomeList *self);
+void       signet_home_list_set_keeper (SignetHomeList *self,
+                                        SignetKeeper   *keeper);
+gboolean   signet_home_list_is_busy    (SignetHomeList *self);
+GtkWidget *signet_home_list_get_first  (SignetHomeList *self);
 
 G_END_DECLS

@@ -157,6 +157,8 @@ settled_cb (SignetHomePage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  /* Rows without a place on the page yet would be gone through in no particular order. */
+  g_object_set (self, "first", signet_home_list_get_first (self->list), NULL);
   if (!self->wants_focus || !is_on_top (self))
     return;
   self->wants_focus = FALSE;

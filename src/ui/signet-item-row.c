@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LONG_TITLE 60 /* characters; a longer one may be cut off */
+#define LONG_TITLE 40 /* characters; a longer one may be cut off */
 
 /**
  * SignetItemRow:
