@@ -17,6 +17,7 @@
 #define MAX_LOCAL 64
 #define MAX_VALUE 2048
 #define MAX_OTHER 2048
+#define MAX_SHOWN 64 /* in a sentence */
 
 struct _SignetAltName
 {
@@ -156,7 +157,8 @@ set_message (GError     **error,
 {
   /* The format is one of the table above, translated: %s is all that it contains. */
   g_auto (GStrv) around = g_strsplit (format, "%s", 2);
-  g_autofree char *message = g_strjoinv (value, around);
+  g_autofree char *shown = signet_text_clean (value, MAX_SHOWN);
+  g_autofree char *message = g_strjoinv (shown, around);
 
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME, message);
 }
@@ -261,7 +263,7 @@ signet_alt_name_parse (const char  *text,
   trimmed = g_strstrip (g_strdup (text));
   if (!find_kind (trimmed, &kind, &value))
     {
-      g_autofree char *shown = signet_text_clean (trimmed, 64);
+      g_autofree char *shown = signet_text_clean (trimmed, MAX_SHOWN);
 
       g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
                    _ ("“%s” does not begin with “email:”, “dns:”, “ip:”, “uri:” or “upn:”."),

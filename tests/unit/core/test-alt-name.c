@@ -121,10 +121,16 @@ static void
 test_message (void)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) long_error = NULL;
+  g_autofree char *long_text = g_strnfill (2000, '1');
 
   g_assert_null (signet_alt_name_new (SIGNET_ALT_NAME_IP, "100%s", &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME);
   g_assert_cmpstr (error->message, ==, "“100%s” is not an IP address.");
+
+  /* What is too long to be read is not repeated. */
+  g_assert_null (signet_alt_name_new (SIGNET_ALT_NAME_IP, long_text, &long_error));
+  g_assert_cmpint (g_utf8_strlen (long_error->message, -1), <, 100);
 }
 
 static void
