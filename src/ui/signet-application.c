@@ -60,17 +60,11 @@ needs_practice (SignetApplication *self)
   return FALSE;
 }
 
-/* A person has decided here: the request need not wait for its next check. */
+/* The practice CA does not mind being asked early; a person who has just decided there does. */
 static void
-decided_cb (SignetApplication *self,
-            GVariant          *event)
+check_practice_now (SignetApplication *self)
 {
   GListModel *items = signet_manager_get_items (signet_keeper_get_manager (self->keeper));
-  const char *name = NULL;
-
-  g_variant_lookup (event, "event", "&s", &name);
-  if (g_strcmp0 (name, "approved") != 0 && g_strcmp0 (name, "rejected") != 0)
-    return;
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -80,6 +74,17 @@ decided_cb (SignetApplication *self,
       if (task != NULL && is_open_practice (item))
         signet_task_check_now (task);
     }
+}
+
+static void
+decided_cb (SignetApplication *self,
+            GVariant          *event)
+{
+  const char *name = NULL;
+
+  g_variant_lookup (event, "event", "&s", &name);
+  if (g_strcmp0 (name, "approved") == 0 || g_strcmp0 (name, "rejected") == 0)
+    check_practice_now (self);
 }
 
 static void
@@ -94,6 +99,7 @@ practice_started_cb (GObject      *object,
   if (!signet_practice_start_finish (SIGNET_PRACTICE (object), result, &error))
     g_message ("The practice CA does not start: %s", error->message);
   signet_keeper_take_up (self->keeper);
+  check_practice_now (self);
   g_object_unref (self);
 }
 
