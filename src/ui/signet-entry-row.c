@@ -3,6 +3,7 @@
 
 #include "ui/signet-entry-row.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -26,6 +27,7 @@ struct _SignetEntryRow
   GtkWidget *pencil;
   GtkWidget *suffixes;
   GtkWidget *entry;
+  GtkWidget *reveal; /* only in a row that hides what is typed */
   gboolean password;
   GtkInputPurpose purpose;
   char *sentence;
@@ -42,6 +44,7 @@ enum {
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_ENTRY_ACTIVATED,
   N_SIGNALS
 };
 
@@ -96,6 +99,48 @@ changed_cb (SignetEntryRow *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
+static void
+activate_cb (SignetEntryRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENTRY_ACTIVATED], 0);
+}
+
+static void
+reveal_cb (SignetEntryRow *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->reveal));
+
+  gtk_text_set_visibility (GTK_TEXT (signet_entry_row_get_delegate (self)), shown);
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal),
+                            shown ? "view-conceal-symbolic" : "view-reveal-symbolic");
+}
+
+/* A page that is left hides again what somebody wanted to see on it. */
+static void
+signet_entry_row_unmap (GtkWidget *widget)
+{
+  SignetEntryRow *self = SIGNET_ENTRY_ROW (widget);
+
+  if (self->reveal != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->reveal), FALSE);
+
+  GTK_WIDGET_CLASS (signet_entry_row_parent_class)->unmap (widget);
+}
+
+/* The eye inside a GtkPasswordEntry cannot be reached by keys. */
+static void
+add_reveal (SignetEntryRow *self)
+{
+  self->reveal = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal), "view-reveal-symbolic");
+  gtk_widget_add_css_class (self->reveal, "flat");
+  gtk_widget_set_tooltip_text (self->reveal, _ ("Show Text"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Show Text"), -1);
+  g_signal_connect_swapped (self->reveal, "toggled", G_CALLBACK (reveal_cb), self);
+  gtk_box_append (GTK_BOX (self->suffixes), self->reveal);
+}
+
 /* The title is the name of the entry; a mnemonic in it gives the focus to the entry. */
 static void
 name_entry (SignetEntryRow *self)
@@ -113,8 +158,7 @@ make_entry (SignetEntryRow *self)
   GtkWidget *entry;
 
   if (self->password)
-    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "show-peek-icon", TRUE, "activates-default",
-                          TRUE, NULL);
+    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, NULL);
   else
     entry = g_object_new (GTK_TYPE_ENTRY, "has-frame", FALSE, "activates-default", TRUE,
                           "input-purpose", self->purpose, NULL);
@@ -134,6 +178,9 @@ signet_entry_row_constructed (GObject *object)
   self->entry = make_entry (self);
   gtk_box_insert_child_after (GTK_BOX (self->column), self->entry, self->title);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
+  if (self->password)
+    add_reveal (self);
   g_signal_connect (self, "notify::title", G_CALLBACK (name_entry), NULL);
   name_entry (self);
 }
@@ -235,6 +282,7 @@ signet_entry_row_class_init (SignetEntryRowClass *klass)
   object_class->get_property = signet_entry_row_get_property;
   object_class->set_property = signet_entry_row_set_property;
   widget_class->grab_focus = signet_entry_row_grab_focus;
+  widget_class->unmap = signet_entry_row_unmap;
   install_properties (object_class);
 
   /**
@@ -245,6 +293,16 @@ signet_entry_row_class_init (SignetEntryRowClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SIGNET_TYPE_ENTRY_ROW, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SignetEntryRow::entry-activated:
+   * @self: a row
+   *
+   * Return was pressed in the entry.
+   */
+  signals[SIGNAL_ENTRY_ACTIVATED] =
+    g_signal_new ("entry-activated", SIGNET_TYPE_ENTRY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/signet_desktop/Signet/signet-entry-row.ui");
@@ -402,4 +460,19 @@ signet_entry_row_set_max_chars (SignetEntryRow *self,
   g_return_if_fail (SIGNET_IS_ENTRY_ROW (self) && !self->password);
 
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), max_chars);
+}
+
+/**
+ * signet_entry_row_get_delegate:
+ * @self: a row
+ *
+ * Returns: (transfer none): what takes the keys in the entry; every text that is typed, pasted or
+ *   dropped passes its #GtkEditable::insert-text
+ */
+GtkEditable *
+signet_entry_row_get_delegate (SignetEntryRow *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ENTRY_ROW (self), NULL);
+
+  return gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
 }

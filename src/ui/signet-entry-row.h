@@ -20,5 +20,6 @@ void          signet_entry_row_set_error     (SignetEntryRow *self,
                                               const char     *sentence);
 void          signet_entry_row_set_max_chars (SignetEntryRow *self,
                                               int             max_chars);
+GtkEditable  *signet_entry_row_get_delegate  (SignetEntryRow *self);
 
 G_END_DECLS
