@@ -206,7 +206,10 @@ class App:
 
     def find(self, role, name=None, start=None, timeout=None):
         """The first accessible with this role and name, as soon as there is one."""
-        return wait(lambda: next(self.all(role, name, start), None), f'{role} {name!r}', timeout)
+        def found():
+            assert self.process.poll() is None, f'the program has ended with {self.process.returncode}'
+            return next(self.all(role, name, start), None)
+        return wait(found, f'{role} {name!r}', timeout)
 
     def gone(self, role, name=None, timeout=None):
         """Returns once there is no such accessible."""
@@ -278,8 +281,12 @@ class App:
         raise AssertionError(f'{role_of(node)} {node.get_name()!r} has no {name}')
 
     def click(self, name, role='button'):
-        """Presses the button with this name."""
-        self.act(self.find(role, name))
+        """Presses the button with this name; of a menu button, the one inside it that can be pressed."""
+        def can_be_pressed(node):
+            return any(Atspi.Action.get_action_name(node, number) == 'click'
+                       for number in range(Atspi.Action.get_n_actions(node)))
+        self.act(wait(lambda: next((node for node in self.all(role, name) if can_be_pressed(node)), None),
+                      f'{role} {name!r} that can be pressed'))
 
     def row(self, title, keyboard=False):
         """Activates the row with this title: by the mouse, or by Return once Tab has come to it."""
@@ -357,6 +364,15 @@ class App:
         command = ['import', '-silent', '-window', str(self.window_id()), str(path)]
         subprocess.run(command, check=True, timeout=PATIENCE)
 
+    def settle(self, timeout=3):
+        """Waits until the window looks the same twice in a row; one that never stands still is taken as it is."""
+        def picture():
+            command = ['import', '-silent', '-window', str(self.window_id()), 'rgb:-']
+            return subprocess.run(command, check=True, timeout=PATIENCE, capture_output=True).stdout
+        deadline, last, before = time.monotonic() + timeout, None, picture()
+        while last != before and time.monotonic() < deadline:
+            last, before = before, picture()
+
     # The focus, as a screen reader is told of it
 
     def focused(self):
@@ -390,7 +406,8 @@ class App:
             if stop is not None and stop.role == role and is_called(stop.name, name):
                 return stop
             seen.append(stop)
-        raise AssertionError(f'Tab does not come to {role} {name!r}: {seen}')
+        stops = '\n  '.join(dict.fromkeys(map(str, seen)))
+        raise AssertionError(f'Tab does not come to {role} {name!r}, but to:\n  {stops}')
 
 
 class Started(App):
