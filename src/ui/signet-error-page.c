@@ -11,6 +11,7 @@
 #include "ui/signet-error-step.h"
 #include "ui/signet-item-words.h"
 #include "ui/signet-report.h"
+#include "ui/signet-row.h"
 #include "ui/signet-waiting-page.h"
 #include "ui/signet-window.h"
 #include "ui/signet-working-page.h"
@@ -214,8 +215,7 @@ show_words (SignetErrorPage *self)
   /* Translators: what somebody said, in quotes. */
   quoted = g_strdup_printf (_ ("“%s”"), words);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->words), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->words), quoted);
-  gtk_widget_set_visible (self->words, TRUE);
+  signet_row_set_value (self->words, quoted);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ui/signet-dates.h"
 #include "ui/signet-item-words.h"
 #include "ui/signet-report.h"
+#include "ui/signet-row.h"
 #include "ui/signet-window.h"
 
 #define MAX_NAME 200        /* characters */
@@ -137,8 +138,8 @@ fill (SignetReadyPage *self)
     signet_ready_page_verified (signet_item_get_verification (self->item), organization);
 
   signet_page_set_subtitle (SIGNET_PAGE (self), organization);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kept), kept_words (self->item));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->verified), verified);
+  signet_row_set_value (self->kept, kept_words (self->item));
+  signet_row_set_value (self->verified, verified);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->practice),
                                  signet_item_words_practice ());
   gtk_widget_set_visible (self->practice, profile != NULL && signet_profile_get_practice (profile));

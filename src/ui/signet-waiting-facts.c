@@ -9,6 +9,7 @@
 #include "core/signet-text.h"
 #include "ui/signet-dates.h"
 #include "ui/signet-report.h"
+#include "ui/signet-row.h"
 
 #define MAX_WORDS 1000 /* characters that the server said */
 
@@ -33,14 +34,6 @@ struct _SignetWaitingFacts
 G_DEFINE_FINAL_TYPE (SignetWaitingFacts, signet_waiting_facts, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
-show_row (GtkWidget  *row,
-          const char *text)
-{
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : "");
-  gtk_widget_set_visible (row, text != NULL);
-}
-
-static void
 set_message (SignetWaitingFacts *self,
              const char         *title,
              const char         *words)
@@ -50,7 +43,7 @@ set_message (SignetWaitingFacts *self,
   g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), clean);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->message), title);
-  show_row (self->message, quoted);
+  signet_row_set_value (self->message, quoted);
 }
 
 /* The words of an answer that anybody could have sent are named as such. */
@@ -73,7 +66,7 @@ show_message (SignetWaitingFacts *self,
   else if (reason != NULL)
     set_message (self, title, reason);
   else
-    show_row (self->message, NULL);
+    signet_row_set_value (self->message, NULL);
 }
 
 /* A request that did not leave was not asked for, though it was about to. */
@@ -145,10 +138,10 @@ signet_waiting_facts_show (SignetWaitingFacts      *self,
   number = signet_report_dup_number (item);
   ahead = dup_ahead (news, now);
   asked = dup_asked (item, now);
-  show_row (self->number, number);
+  signet_row_set_value (self->number, number);
   show_message (self, item, news->error);
-  show_row (self->next_check, ahead);
+  signet_row_set_value (self->next_check, ahead);
   gtk_widget_set_visible (self->asked_beside, asked != NULL);
   gtk_label_set_label (GTK_LABEL (self->asked_time), asked);
-  show_row (self->asked, ahead == NULL ? asked : NULL);
+  signet_row_set_value (self->asked, ahead == NULL ? asked : NULL);
 }

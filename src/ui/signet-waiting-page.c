@@ -12,6 +12,7 @@
 #include "ui/signet-item-words.h"
 #include "ui/signet-ready-page.h"
 #include "ui/signet-report.h"
+#include "ui/signet-row.h"
 #include "ui/signet-waiting-facts.h"
 #include "ui/signet-waiting-fields.h"
 #include "ui/signet-waiting-form.h"
@@ -82,27 +83,6 @@ server_knows (SignetWaitingPage *self)
 }
 
 static void
-show_row (GtkWidget  *row,
-          const char *text)
-{
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : "");
-  gtk_widget_set_visible (row, text != NULL);
-}
-
-/* The name of a row that does something is all that is read of it. */
-static void
-name_row (GtkWidget  *row,
-          const char *text)
-{
-  g_autofree char *name =
-    /* Translators: the name of a row for screen readers: its title and its second line. */
-    g_strdup_printf (_ ("%1$s, %2$s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
-                     text);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
 show_ways (SignetWaitingPage *self)
 {
   SignetProfile *profile = signet_item_get_profile (self->item);
@@ -112,16 +92,13 @@ show_ways (SignetWaitingPage *self)
                                             : _ ("Gives it up here; the key is kept");
   const gboolean can_cancel = !is_final (self->item) && state != SIGNET_ITEM_STATE_UNCONFIRMED;
 
-  show_row (self->happened, error != NULL ? signet_error_text_get_title (error) : NULL);
-  if (error != NULL)
-    name_row (self->happened, signet_error_text_get_title (error));
+  signet_row_set_value (self->happened, error != NULL ? signet_error_text_get_title (error) : NULL);
   gtk_widget_set_visible (self->practice, profile != NULL &&
                                             signet_profile_get_practice (profile) &&
                                             state == SIGNET_ITEM_STATE_WAITING);
   gtk_widget_set_visible (self->start_over, self->form == SIGNET_WAITING_FORM_UNKNOWN ||
                                               self->form == SIGNET_WAITING_FORM_PERSON);
-  show_row (self->cancel, can_cancel ? cancels : NULL);
-  name_row (self->cancel, cancels);
+  signet_row_set_value (self->cancel, can_cancel ? cancels : NULL);
 }
 
 static void
@@ -250,17 +227,23 @@ ended_cb (SignetWaitingPage *self,
     signet_page_say (SIGNET_PAGE (self), signet_error_text_get_title (error));
 }
 
+/* The focus goes where the outcome is read: GTK 4.8 cannot announce it. */
 static void
 waits_cb (SignetWaitingPage *self)
 {
   const gboolean asked = self->asking;
+  const SignetWaitingForm before = self->form;
 
   self->asking = FALSE;
   update (self);
-  if (asked)
+  if (!asked)
+    return;
+  if (self->form == before)
     signet_page_say (SIGNET_PAGE (self), self->form == SIGNET_WAITING_FORM_NETWORK
                                            ? _ ("No answer came")
                                            : _ ("Still waiting"));
+  if (get_shown_in (self) != NULL)
+    signet_page_focus_first (SIGNET_PAGE (self));
 }
 
 static void

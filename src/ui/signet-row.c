@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/signet-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * signet_row_set_value:
+ * @row: an #AdwActionRow with a title, which takes no markup
+ * @value: (nullable): what stands below the title; without it, the row is hidden
+ *
+ * Sets the second line. A screen reader reads the name of a row only, so it has both lines.
+ */
+void
+signet_row_set_value (GtkWidget  *row,
+                      const char *value)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value != NULL ? value : "");
+  gtk_widget_set_visible (row, value != NULL);
+  if (value == NULL)
+    return;
+  /* Translators: the name of a row for screen readers: its title and its second line. */
+  name = g_strdup_printf (_ ("%1$s, %2$s"),
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
