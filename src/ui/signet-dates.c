@@ -172,8 +172,9 @@ char *
 signet_dates_moment_ahead (gint64 time,
                            gint64 now)
 {
-  g_autofree char *moment = signet_dates_moment (MAX (time, now), now);
-  g_autofree char *how_far = distance (time - now);
+  const gint64 ahead = CLAMP (time, now, MAX (now, SIGNET_ITEM_MAX_TIME));
+  g_autofree char *moment = signet_dates_moment (ahead, now);
+  g_autofree char *how_far = distance (ahead - now);
 
   /* Translators: a time and how far it is ("Today, 09:00 – in 25 minutes"). */
   return g_strdup_printf (_ ("%s – %s"), moment, how_far);
