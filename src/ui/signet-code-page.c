@@ -9,6 +9,7 @@
 #include "ui/signet-code-paste.h"
 #include "ui/signet-compat.h"
 #include "ui/signet-entry-row.h"
+#include "ui/signet-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ struct _SignetCodePage
   GtkImage *note_icon;
   GtkLabel *note_text;
   AdwPreferencesGroup *whom;
-  AdwActionRow *organization;
+  GtkWidget *organization;
 
   SignetProfile *profile; /* whose organization is shown */
   GCancellable *loading;
@@ -209,7 +210,7 @@ show_organization (SignetCodePage *self,
   else
     /* Translators: the name of an organization, and that of its server. */
     line = g_strdup_printf (_ ("%s" NBSP "· %s"), name, host);
-  adw_action_row_set_subtitle (self->organization, line);
+  signet_row_set_value (self->organization, line);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "ui/signet-authority-row.h"
 #include "ui/signet-compat.h"
 #include "ui/signet-entry-row.h"
+#include "ui/signet-row.h"
 #include "ui/signet-server-preview.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,7 @@ struct _SignetServerPage
 
   SignetEntryRow *address;
   GtkWidget *tick;
+  GtkWidget *meaning;
   GtkLabel *host;
   GtkLabel *port;
   GtkLabel *path;
@@ -35,8 +37,7 @@ struct _SignetServerPage
   GtkLabel *note_text;
   AdwPreferencesGroup *trust;
   GtkWidget *https;
-  AdwActionRow *answers;
-  GtkWidget *choose_row;
+  GtkWidget *answers;
   GtkWidget *choose;
 
   GCancellable *reading;
@@ -46,10 +47,29 @@ struct _SignetServerPage
 
 G_DEFINE_FINAL_TYPE (SignetServerPage, signet_server_page, SIGNET_TYPE_WIZARD_PAGE)
 
+/* The row is a stop, so that it can be read; and Tab would not go on behind a row that is none. */
+static void
+name_meaning (SignetServerPage          *self,
+              const SignetServerPreview *preview)
+{
+  g_autofree char *name = NULL;
+
+  if (preview == NULL)
+    name = g_strdup (_ ("What the address means: nothing yet"));
+  else
+    /* Translators: what an address means, for a screen reader: server, port ("443 – HTTPS") and
+       path. */
+    name = g_strdup_printf (_ ("Server %s, port %s, path %s"), preview->host, preview->port,
+                            preview->path);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->meaning), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
 static void
 show_preview (SignetServerPage          *self,
               const SignetServerPreview *preview)
 {
+  name_meaning (self, preview);
   gtk_label_set_label (self->host, preview != NULL ? preview->host : "–");
   gtk_label_set_label (self->port, preview != NULL ? preview->port : "–");
   gtk_label_set_label (self->path, preview != NULL ? preview->path : "–");
@@ -146,17 +166,17 @@ show_answers (SignetServerPage *self,
 {
   g_autofree char *signers = dup_signers (self->anchors);
 
-  adw_action_row_set_subtitle (self->answers, problem != NULL ? problem : signers);
+  signet_row_set_value (self->answers, problem != NULL ? problem : signers);
   if (problem != NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->answers), "error");
+      gtk_widget_add_css_class (self->answers, "error");
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
       signet_compat_announce (self->choose, problem);
     }
   else
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->answers), "error");
+      gtk_widget_remove_css_class (self->answers, "error");
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, signers, -1);
     }
@@ -173,27 +193,18 @@ add_anchor (SignetServerPage  *self,
   g_ptr_array_add (self->anchors, g_object_ref (certificate));
 }
 
-/* The button stays the last row. It keeps the focus, if it has it, and so is read again, with who
- * signs now as its description. */
 static void
 set_anchors (SignetServerPage *self,
              GPtrArray        *anchors)
 {
-  gboolean focused = gtk_widget_is_focus (self->choose);
-  g_autoptr (GtkWidget) last = g_object_ref (self->choose_row);
-
   g_ptr_array_set_size (self->anchors, 0);
   for (guint i = 0; i < self->authority_rows->len; i++)
     adw_preferences_group_remove (self->trust, self->authority_rows->pdata[i]);
   g_ptr_array_set_size (self->authority_rows, 0);
 
-  adw_preferences_group_remove (self->trust, last);
   for (guint i = 0; i < anchors->len; i++)
     add_anchor (self, anchors->pdata[i]);
-  adw_preferences_group_add (self->trust, last);
   show_answers (self, NULL);
-  if (focused)
-    gtk_widget_grab_focus (self->choose);
 }
 
 static void
@@ -307,6 +318,7 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/signet_desktop/Signet/signet-server-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, address);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, tick);
+  gtk_widget_class_bind_template_child (widget_class, SignetServerPage, meaning);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, host);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, port);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, path);
@@ -318,7 +330,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, trust);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, https);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, answers);
-  gtk_widget_class_bind_template_child (widget_class, SignetServerPage, choose_row);
   gtk_widget_class_bind_template_child (widget_class, SignetServerPage, choose);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_left_cb);
