@@ -89,7 +89,10 @@ def walk_signet(home):
         enroll_to = time.time()
         app.find('heading', 'Certificate Ready')
         app.click('Done')
-        app.mouse(app.find('list item', re.compile('^Ada Example')))
+        item = app.find('list item', re.compile('^Ada Example'))
+        # A page that still slides is not where it says.
+        app.settle()
+        app.mouse(item)
         app.find('heading', 'Valid')
         app.settle()
         walk_to = time.time()
