@@ -39,6 +39,7 @@ typedef struct
   int width;
   gboolean centered;
   gboolean can_go_back;
+  gboolean kept;
   GtkWidget *first;
   GtkWidget *primary;
 } SignetPagePrivate;
@@ -272,7 +273,8 @@ signet_page_set_property (GObject      *object,
       g_set_weak_pointer (&priv->first, g_value_get_object (value));
       break;
     case PROP_PRIMARY:
-      g_set_weak_pointer (&priv->primary, g_value_get_object (value));
+      if (g_set_weak_pointer (&priv->primary, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -558,6 +560,37 @@ signet_page_set_can_go_back (SignetPage *self,
 }
 
 /**
+ * signet_page_get_kept:
+ * @self: a page
+ *
+ * Returns: whether the page may come back after it was left
+ */
+gboolean
+signet_page_get_kept (SignetPage *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PAGE (self), FALSE);
+
+  return get_private (self)->kept;
+}
+
+/**
+ * signet_page_set_kept:
+ * @self: a page
+ * @kept: whether somebody holds it to show it again
+ *
+ * Sets whether the window leaves it among its children when it is left: in GTK 4.8 the buttons of a
+ * widget that is taken out and put back do not find its actions any more.
+ */
+void
+signet_page_set_kept (SignetPage *self,
+                      gboolean    kept)
+{
+  g_return_if_fail (SIGNET_IS_PAGE (self));
+
+  get_private (self)->kept = kept;
+}
+
+/**
  * signet_page_get_primary:
  * @self: a page
  *
@@ -648,4 +681,22 @@ signet_page_go_back (SignetPage *self)
   klass = SIGNET_PAGE_GET_CLASS (self);
 
   return klass->go_back != NULL && klass->go_back (self);
+}
+
+/**
+ * signet_page_leave:
+ * @self: a page that was taken out of the window
+ *
+ * Tells the page, so that it lets go of what it has for no other.
+ */
+void
+signet_page_leave (SignetPage *self)
+{
+  SignetPageClass *klass;
+
+  g_return_if_fail (SIGNET_IS_PAGE (self));
+
+  klass = SIGNET_PAGE_GET_CLASS (self);
+  if (klass->left != NULL)
+    klass->left (self);
 }

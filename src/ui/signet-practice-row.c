@@ -3,6 +3,7 @@
 
 #include "ui/signet-practice-row.h"
 
+#include "core/signet-name.h"
 #include "core/signet-text.h"
 #include "ui/signet-window.h"
 
@@ -66,12 +67,22 @@ name_button (GtkWidget  *button,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Without the escapes of RFC 4514, where it can be read. */
+static char *
+dup_subject (SignetPracticeRow *self)
+{
+  const char *subject = signet_practice_request_get_subject (self->request);
+  g_autoptr (SignetName) name = signet_name_parse (subject, NULL);
+  g_autofree char *display = name != NULL ? signet_name_to_display (name) : NULL;
+
+  return signet_text_clean (display != NULL ? display : subject, MAX_SUBJECT);
+}
+
 static void
 update (SignetPracticeRow *self)
 {
   SignetPracticeRequestState state = signet_practice_request_get_state (self->request);
-  g_autofree char *subject =
-    signet_text_clean (signet_practice_request_get_subject (self->request), MAX_SUBJECT);
+  g_autofree char *subject = dup_subject (self);
   g_autofree char *words =
     /* Translators: the number of a request, and what became of it. */
     g_strdup_printf (_ ("Request %1$u · %2$s"),

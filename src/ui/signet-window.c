@@ -35,18 +35,21 @@ struct _SignetWindow
 
 G_DEFINE_FINAL_TYPE (SignetWindow, signet_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* A page may have come back while it was sliding out. */
+static void
+remove_left_page (SignetWindow *self,
+                  SignetPage   *page)
+{
+  if (!signet_page_get_kept (page) && !g_ptr_array_find (self->pages, page, NULL) &&
+      gtk_widget_get_parent (GTK_WIDGET (page)) == GTK_WIDGET (self->stack))
+    gtk_stack_remove (self->stack, GTK_WIDGET (page));
+}
+
 static void
 remove_left_pages (SignetWindow *self)
 {
   for (guint i = 0; i < self->leaving->len; i++)
-    {
-      GtkWidget *page = self->leaving->pdata[i];
-
-      /* A page may have come back while it was sliding out. */
-      if (!g_ptr_array_find (self->pages, page, NULL) &&
-          gtk_widget_get_parent (page) == GTK_WIDGET (self->stack))
-        gtk_stack_remove (self->stack, page);
-    }
+    remove_left_page (self, self->leaving->pdata[i]);
   g_ptr_array_set_size (self->leaving, 0);
 }
 
@@ -120,6 +123,7 @@ take_page (SignetWindow *self,
   g_signal_handlers_disconnect_by_data (page, self);
   g_ptr_array_add (self->leaving, g_object_ref (page));
   g_ptr_array_remove_index (self->pages, position);
+  signet_page_leave (page);
 }
 
 /* Shows the last page of the list. */
@@ -130,8 +134,12 @@ show_top (SignetWindow *self)
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 child != GTK_WIDGET (top), -1);
+    {
+      gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                   child != GTK_WIDGET (top), -1);
+      /* The second click of two is not for the page that slides out. */
+      gtk_widget_set_can_target (child, child == GTK_WIDGET (top));
+    }
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (top));
   gtk_window_set_default_widget (GTK_WINDOW (self), signet_page_get_primary (top));
   signet_page_show (top);
@@ -319,6 +327,9 @@ signet_window_init (SignetWindow *self)
   self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   self->settings = g_settings_new (APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+#ifdef SIGNET_DEVELOPMENT
+  gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+#endif
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
   restore_size (self);
 }
@@ -495,6 +506,25 @@ signet_window_pop_to (SignetWindow *self,
   while (signet_window_get_page (self) != page)
     take_page (self, self->pages->len - 1);
   show_top (self);
+}
+
+/**
+ * signet_window_drop:
+ * @self: a window
+ * @page: a page that was kept
+ *
+ * Lets go of a page that does not come back. Where it is shown, or below the one that is, it stays
+ * until it is left.
+ */
+void
+signet_window_drop (SignetWindow *self,
+                    SignetPage   *page)
+{
+  g_return_if_fail (SIGNET_IS_WINDOW (self) && SIGNET_IS_PAGE (page));
+
+  signet_page_set_kept (page, FALSE);
+  if (self->pages != NULL && !g_ptr_array_find (self->leaving, page, NULL))
+    remove_left_page (self, page);
 }
 
 /**

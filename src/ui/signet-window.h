@@ -28,6 +28,8 @@ void            signet_window_replace      (SignetWindow   *self,
 void            signet_window_pop          (SignetWindow   *self);
 void            signet_window_pop_to       (SignetWindow   *self,
                                             SignetPage     *page);
+void            signet_window_drop         (SignetWindow   *self,
+                                            SignetPage     *page);
 void            signet_window_go_home      (SignetWindow   *self);
 void            signet_window_show_alone   (SignetWindow   *self,
                                             SignetPage     *page);

@@ -82,7 +82,10 @@ get_page (SignetWizard     *self,
   };
 
   if (self->pages[step] == NULL)
-    self->pages[step] = g_object_ref_sink (g_object_new (types[step], "wizard", self, NULL));
+    {
+      self->pages[step] = g_object_ref_sink (g_object_new (types[step], "wizard", self, NULL));
+      signet_page_set_kept (self->pages[step], TRUE);
+    }
 
   return self->pages[step];
 }
@@ -348,7 +351,12 @@ signet_wizard_leave (SignetWizard *self)
   g_return_if_fail (SIGNET_IS_WIZARD (self));
 
   for (guint i = 0; i < SIGNET_WIZARD_N_STEPS; i++)
-    g_clear_object (&self->pages[i]);
+    {
+      g_autoptr (SignetPage) page = g_steal_pointer (&self->pages[i]);
+
+      if (page != NULL && self->window != NULL)
+        signet_window_drop (self->window, page);
+    }
 }
 
 /**
