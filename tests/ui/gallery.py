@@ -19,6 +19,24 @@ STYLES = {  # options of ui-session.sh, size of the window
     'small': ((), (360, 294)),
 }
 
+UP, DOWN = 4, 5  # the mouse's wheel, as X numbers it
+
+
+def take(app, out, page, style):
+    """The page as it is, and its end where it goes on below the fold; a dialog with what is behind it."""
+    app.settle()
+    path = out / f'{page}-{style}.png'
+    if len(app.windows()) > 1:
+        subprocess.run(['import', '-silent', '-window', 'root', path], check=True, timeout=60)
+        return
+    app.screenshot(path)
+    app.scroll(DOWN)
+    end = out / f'{page}-end-{style}.png'
+    app.screenshot(end)
+    if end.read_bytes() == path.read_bytes():
+        end.unlink()
+    app.scroll(UP)
+
 
 def inside(out, style):
     """Within the session: walks by every page and takes its picture."""
@@ -28,8 +46,7 @@ def inside(out, style):
     with Tour() as tour:
         tour.app.resize(width, height)
         for number, page in enumerate(tour.pages()):
-            tour.app.settle()
-            tour.app.screenshot(out / f'{number:02}-{page}-{style}.png')
+            take(tour.app, out, f'{number:02}-{page}', style)
             print(page, flush=True)
 
 

@@ -1,6 +1,4 @@
 """A way through the window that comes by every page; what is done at each is up to who follows it."""
-import os
-import pathlib
 import tempfile
 
 import hands
@@ -31,7 +29,7 @@ class Tour:
     def open(self):
         self.app = App(self.signet, env=self.environment)
         self.app.wait_for_keys()
-        self.hand = hands.Pointer(self.app)
+        self.hand = hands.Sure(self.app)
 
     def reopen(self):
         """Closes the window and opens it again."""
@@ -139,7 +137,7 @@ class Tour:
         self.app.gone('dialog')
 
     def _refusal(self):
-        self.hand.press('Refuse CN=Grace Example')
+        self.hand.press('Refuse Grace Example')
         self.hand.back()
         wait(lambda: 'Not issued' in self.app.find('list item', hands.starts('Grace Example')).get_name(),
              'the refusal in the list')

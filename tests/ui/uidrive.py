@@ -347,6 +347,17 @@ class App:
         """Types a text."""
         xdotool('type', '--delay', 15, text)
 
+    def scroll(self, button, notches=40):
+        """Turns the mouse's wheel over the middle of the first window."""
+        top = self.windows()[0]
+        x, y = self.corner(top)
+        place = self.bounds(top)
+        xdotool('mousemove', x + place.width // 2, y + place.height // 2,
+                'click', '--repeat', notches, '--delay', 5, button)
+        # To the title, so that nothing is lit up; not outside, where the keyboard may follow it to.
+        xdotool('mousemove', x + place.width // 2, y + 20)
+        self.settle()
+
     def resize(self, width, height):
         """Makes the first window this large, whatever it says about its least size, and waits until it is drawn so."""
         window = self.window_id()
@@ -402,7 +413,7 @@ class App:
         """Presses Tab until the focus is told to be on this role and name."""
         seen = []
         for _ in range(most):
-            stop = self.tab()
+            stop = self.tab(timeout=3)
             if stop is not None and stop.role == role and is_called(stop.name, name):
                 return stop
             seen.append(stop)
