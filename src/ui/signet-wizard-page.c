@@ -65,18 +65,16 @@ signet_wizard_page_shown (SignetPage *page)
     klass->prepare (self);
 }
 
-/* Back on the first question leaves the wizard, and with it what was typed. */
-static gboolean
-signet_wizard_page_go_back (SignetPage *page)
+/* Where the first question is taken away, by whatever way, the wizard is left, and with it what was
+ * typed. */
+static void
+signet_wizard_page_left (SignetPage *page)
 {
-  g_autoptr (SignetWizardPage) self = g_object_ref (SIGNET_WIZARD_PAGE (page));
-  g_autoptr (SignetWizard) wizard = g_object_ref (get_private (self)->wizard);
+  SignetWizardPage *self = SIGNET_WIZARD_PAGE (page);
+  SignetWizard *wizard = get_private (self)->wizard;
 
-  signet_window_pop (signet_window_from (self));
   if (SIGNET_WIZARD_PAGE_GET_CLASS (self)->step == signet_wizard_get_first_step (wizard))
     signet_wizard_leave (wizard);
-
-  return TRUE;
 }
 
 static void
@@ -139,7 +137,7 @@ signet_wizard_page_class_init (SignetWizardPageClass *klass)
   object_class->get_property = signet_wizard_page_get_property;
   object_class->set_property = signet_wizard_page_set_property;
   SIGNET_PAGE_CLASS (klass)->shown = signet_wizard_page_shown;
-  SIGNET_PAGE_CLASS (klass)->go_back = signet_wizard_page_go_back;
+  SIGNET_PAGE_CLASS (klass)->left = signet_wizard_page_left;
 
   properties[PROP_WIZARD] =
     g_param_spec_object ("wizard", NULL, NULL, SIGNET_TYPE_WIZARD,

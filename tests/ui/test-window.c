@@ -3,6 +3,7 @@
 
 #include "ui/signet-resources.h"
 #include "ui/signet-window.h"
+#include "ui/signet-wizard-page.h"
 
 #include <glib/gstdio.h>
 
@@ -39,7 +40,8 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_rmdir (self->folder);
@@ -192,6 +194,31 @@ test_comes_back (Fixture       *self,
   g_assert_nonnull (gtk_widget_get_parent (GTK_WIDGET (page)));
 }
 
+/* A page that is kept stays among the children until it is dropped, else its buttons would find no
+ * action when it comes back. */
+static void
+test_kept (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (SignetPage) page = g_object_ref_sink (make_page ("Code"));
+
+  signet_page_set_kept (page, TRUE);
+  signet_window_push (self->window, page);
+  signet_window_pop (self->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_nonnull (gtk_widget_get_parent (GTK_WIDGET (page)));
+  assert_hidden (page, TRUE);
+
+  signet_window_push (self->window, page);
+  assert_shows (self, page, "Code");
+  signet_window_drop (self->window, page);
+  assert_shows (self, page, "Code");
+  signet_window_pop (self->window);
+  while (gtk_widget_get_parent (GTK_WIDGET (page)) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_no_way_back (Fixture       *self,
                   gconstpointer  data)
@@ -205,6 +232,94 @@ test_no_way_back (Fixture       *self,
   signet_page_set_can_go_back (page, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.back", NULL);
   assert_shows (self, self->home, "Signet");
+}
+
+static void
+slide (Fixture  *self,
+       gboolean  slides)
+{
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->window)), "gtk-enable-animations",
+                slides, NULL);
+}
+
+/* A second click still goes where the first one went, to a page that is on its way out. */
+static void
+test_second_click (Fixture       *self,
+                   gconstpointer  data)
+{
+  SignetPage *page = make_page ("Code");
+
+  slide (self, TRUE);
+  signet_window_push (self->window, page);
+  g_assert_false (gtk_widget_get_can_target (GTK_WIDGET (self->home)));
+  g_assert_true (gtk_widget_get_can_target (GTK_WIDGET (page)));
+  signet_window_pop (self->window);
+  g_assert_true (gtk_widget_get_can_target (GTK_WIDGET (self->home)));
+  g_assert_false (gtk_widget_get_can_target (GTK_WIDGET (page)));
+  slide (self, FALSE);
+}
+
+/* The window is closed while one page slides in and another one out. */
+static void
+test_close_while_sliding (Fixture       *self,
+                          gconstpointer  data)
+{
+  SignetPage *page = make_page ("Code");
+  GtkStack *stack;
+
+  slide (self, TRUE);
+  signet_window_push (self->window, page);
+  signet_window_replace (self->window, make_page ("Details"));
+  stack = GTK_STACK (gtk_widget_get_parent (GTK_WIDGET (self->home)));
+  g_assert_true (gtk_stack_get_transition_running (stack));
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  self->window = NULL;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+/* What Return presses may change while the page is shown. */
+static void
+test_primary (Fixture       *self,
+              gconstpointer  data)
+{
+  SignetPage *page = make_page ("Ready");
+  GtkWidget *button = gtk_button_new ();
+
+  signet_window_push (self->window, page);
+  adw_bin_set_child (ADW_BIN (page), button);
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (self->window)));
+  g_object_set (page, "primary", button, NULL);
+  g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (self->window)) == button);
+  g_object_set (page, "primary", NULL, NULL);
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (self->window)));
+}
+
+/* By whatever way the first question goes, the wizard and what was typed go with it. */
+static void
+test_wizard_left (Fixture       *self,
+                  gconstpointer  data)
+{
+  SignetWizard *wizard;
+
+  signet_wizard_start (self->window);
+  wizard =
+    signet_wizard_page_get_wizard (SIGNET_WIZARD_PAGE (signet_window_get_page (self->window)));
+  g_object_add_weak_pointer (G_OBJECT (wizard), (gpointer *) &wizard);
+  signet_window_push (self->window, make_page ("Ready"));
+  signet_window_go_home (self->window);
+  while (wizard != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  signet_wizard_start (self->window);
+  wizard =
+    signet_wizard_page_get_wizard (SIGNET_WIZARD_PAGE (signet_window_get_page (self->window)));
+  g_object_add_weak_pointer (G_OBJECT (wizard), (gpointer *) &wizard);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.back", NULL);
+  assert_shows (self, self->home, "Signet");
+  while (wizard != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 #define ADD(name, function) \
@@ -226,7 +341,12 @@ main (int    argc,
   ADD ("show-alone", test_show_alone);
   ADD ("push-below", test_push_below);
   ADD ("comes-back", test_comes_back);
+  ADD ("kept", test_kept);
   ADD ("no-way-back", test_no_way_back);
+  ADD ("second-click", test_second_click);
+  ADD ("close-while-sliding", test_close_while_sliding);
+  ADD ("primary", test_primary);
+  ADD ("wizard-left", test_wizard_left);
 
   return g_test_run ();
 }
