@@ -18,8 +18,10 @@
  */
 struct _SignetPracticeRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
+  GtkLabel *subject;
+  GtkLabel *words;
   GtkWidget *decision;
   GtkWidget *refuse;
   GtkWidget *approve;
@@ -28,7 +30,7 @@ struct _SignetPracticeRow
   SignetPracticeRequest *request;
 };
 
-G_DEFINE_FINAL_TYPE (SignetPracticeRow, signet_practice_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (SignetPracticeRow, signet_practice_row, ADW_TYPE_PREFERENCES_ROW)
 
 /**
  * signet_practice_row_words:
@@ -88,13 +90,15 @@ update (SignetPracticeRow *self)
     g_strdup_printf (_ ("Request %1$u · %2$s"),
                      signet_practice_request_get_number (self->request),
                      signet_practice_row_words (state));
+  g_autofree char *name = g_strdup_printf ("%s, %s", subject, words);
   /* Translators: the name of a button for screen readers; the request's subject. */
   g_autofree char *refuse = g_strdup_printf (_ ("Refuse %s"), subject);
   /* Translators: the name of a button for screen readers; the request's subject. */
   g_autofree char *approve = g_strdup_printf (_ ("Approve %s"), subject);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), subject);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
+  gtk_label_set_label (self->subject, subject);
+  gtk_label_set_label (self->words, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (self->decision, state == SIGNET_PRACTICE_REQUEST_WAITING);
   name_button (self->refuse, refuse);
   name_button (self->approve, approve);
@@ -180,6 +184,8 @@ signet_practice_row_class_init (SignetPracticeRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/signet_desktop/Signet/signet-practice-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SignetPracticeRow, subject);
+  gtk_widget_class_bind_template_child (widget_class, SignetPracticeRow, words);
   gtk_widget_class_bind_template_child (widget_class, SignetPracticeRow, decision);
   gtk_widget_class_bind_template_child (widget_class, SignetPracticeRow, refuse);
   gtk_widget_class_bind_template_child (widget_class, SignetPracticeRow, approve);

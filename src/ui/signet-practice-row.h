@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 #define SIGNET_TYPE_PRACTICE_ROW (signet_practice_row_get_type ())
-G_DECLARE_FINAL_TYPE (SignetPracticeRow, signet_practice_row, SIGNET, PRACTICE_ROW, AdwActionRow)
+/* clang-format off */
+G_DECLARE_FINAL_TYPE (SignetPracticeRow, signet_practice_row,
+                      SIGNET, PRACTICE_ROW, AdwPreferencesRow)
+/* clang-format on */
 
 GtkWidget  *signet_practice_row_new   (SignetPractice             *practice,
                                        SignetPracticeRequest      *request);
