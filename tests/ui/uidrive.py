@@ -28,6 +28,9 @@ CLICK_TIME = 0.3
 # A node costs 1 to 3 ms; longer lists are only looked into when they are the start of a search.
 LONG_LIST = 60
 
+# For programs that print titles; the session may have a locale of its own.
+PLAIN_LOCALE = {'LC_ALL': 'C.UTF-8', 'LOCPATH': '/usr/lib/locale'}
+
 Atspi.set_timeout(int(PATIENCE * 1000), int(PATIENCE * 1000))
 
 Bounds = collections.namedtuple('Bounds', 'x y width height')
@@ -306,16 +309,22 @@ class App:
 
     def window_id(self, title=None):
         """The X window with this title, or that of the first window."""
-        pattern = f'^{re.escape(title or self.title())}$'
-        # Without --all, xdotool takes what fulfils one of the conditions.
-        search = ('search', '--all', '--onlyvisible', '--pid', self.pid, '--name', pattern)
+        wanted = title or self.title()
+
+        def name_of(window):
+            """Its title; not the one that xdotool compares, which is empty where X does not know the locale."""
+            command = ['xprop', '-id', window, '-f', '_NET_WM_NAME', '8u', '-notype', '_NET_WM_NAME']
+            line = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE,
+                                  env={**os.environ, **PLAIN_LOCALE}).stdout
+            return line.partition(' = ')[2].strip()[1:-1].replace('\\', '')
 
         def found():
             try:
-                return xdotool(*search).split()
+                windows = xdotool('search', '--all', '--onlyvisible', '--pid', self.pid, '--name', '').split()
+                return [window for window in windows if name_of(window) == wanted.replace('\\', '')]
             except subprocess.CalledProcessError:
                 return None
-        return int(wait(found, f'an X window “{pattern}”')[0])
+        return int(wait(found, f'an X window “{wanted}”')[0])
 
     def wait_for_keys(self, title=None):
         """Returns once the window has the keyboard by itself; xdotool's windowfocus would send keys elsewhere."""
