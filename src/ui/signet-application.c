@@ -172,6 +172,8 @@ signet_application_activate (GApplication *application)
 
   if (window == NULL)
     {
+      /* The last window may have been closed while a job had to come to its end. */
+      signet_keeper_start (self->keeper);
       window = GTK_WINDOW (
         signet_window_new (GTK_APPLICATION (application), self->keeper, self->practice));
       load (self);
@@ -206,16 +208,25 @@ about_action (GSimpleAction *action,
   signet_compat_show_about (window, versions);
 }
 
-/* The windows are closed, so that what runs comes to its end as if a person had closed them. */
+static gpointer
+ref_window (gconstpointer window,
+            gpointer      user_data)
+{
+  return g_object_ref ((gpointer) window);
+}
+
+/* The windows are closed, so that what runs comes to its end as if a person had closed them. A
+ * question goes with the window that it stands above. */
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (user_data), ref_window, NULL);
 
   for (GList *window = windows; window != NULL; window = window->next)
     gtk_window_close (window->data);
+  g_list_free_full (windows, g_object_unref);
 }
 
 static void

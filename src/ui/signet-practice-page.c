@@ -4,7 +4,9 @@
 #include "ui/signet-practice-page.h"
 
 #include "ui/signet-compat.h"
+#include "ui/signet-error-page.h"
 #include "ui/signet-practice-row.h"
+#include "ui/signet-row.h"
 #include "ui/signet-window.h"
 #include "ui/signet-wizard.h"
 
@@ -27,6 +29,7 @@ struct _SignetPracticePage
 
   SignetPractice *practice;
   SignetKeeper *keeper;
+  gboolean removing;
 };
 
 G_DEFINE_FINAL_TYPE (SignetPracticePage, signet_practice_page, SIGNET_TYPE_PAGE)
@@ -52,12 +55,11 @@ update (SignetPracticePage *self)
   const char *url = running ? signet_practice_get_url (self->practice) : NULL;
   g_autofree char *code = dup_code_line (self);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->server),
-                               url != NULL ? url : _ ("Does not run"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->code), code);
+  signet_row_set_value (self->server, url != NULL ? url : _ ("Does not run"));
+  signet_row_set_value (self->code, *code != '\0' ? code : NULL);
   gtk_widget_set_sensitive (self->approval, running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.get", running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remove", running);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.get", running && !self->removing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remove", running && !self->removing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-code", running && *code != '\0');
 }
 
@@ -67,7 +69,7 @@ show_problem (SignetPracticePage *self,
 {
   SignetWindow *window = signet_window_from (self);
 
-  if (window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (window != NULL)
     signet_window_show_problem (window, error);
 }
 
@@ -78,9 +80,13 @@ started_cb (GObject      *object,
 {
   g_autoptr (SignetPracticePage) self = user_data;
   g_autoptr (GError) error = NULL;
+  SignetWindow *window = signet_window_from (self);
 
-  if (!signet_practice_start_finish (SIGNET_PRACTICE (object), result, &error))
-    show_problem (self, error);
+  if (signet_practice_start_finish (SIGNET_PRACTICE (object), result, &error) || window == NULL)
+    return;
+  /* Back from what went wrong would come here, and try it once more. */
+  if (signet_window_get_page (window) == SIGNET_PAGE (self))
+    signet_window_replace (window, signet_error_page_new (error, NULL, NULL));
 }
 
 static void
@@ -92,6 +98,17 @@ signet_practice_page_shown (SignetPage *page)
     signet_practice_start_async (self->practice, NULL, started_cb, g_object_ref (self));
 }
 
+/* The page stays until it is known what came of the removal: below it may be the page of a request
+ * that is going away. */
+static void
+set_removing (SignetPracticePage *self,
+              gboolean            removing)
+{
+  self->removing = removing;
+  signet_page_set_can_go_back (SIGNET_PAGE (self), !removing);
+  update (self);
+}
+
 static void
 removed_cb (GObject      *object,
             GAsyncResult *result,
@@ -101,6 +118,7 @@ removed_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   SignetWindow *window = signet_window_from (self);
 
+  set_removing (self, FALSE);
   if (!signet_practice_remove_all_finish (SIGNET_PRACTICE (object), result, &error))
     show_problem (self, error);
   else if (window != NULL)
@@ -116,10 +134,13 @@ items_removed_cb (GObject      *object,
   g_autoptr (SignetPracticePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!signet_manager_remove_practice_finish (SIGNET_MANAGER (object), result, &error))
-    show_problem (self, error);
-  else
-    signet_practice_remove_all_async (self->practice, NULL, removed_cb, g_object_ref (self));
+  if (signet_manager_remove_practice_finish (SIGNET_MANAGER (object), result, &error))
+    {
+      signet_practice_remove_all_async (self->practice, NULL, removed_cb, g_object_ref (self));
+      return;
+    }
+  set_removing (self, FALSE);
+  show_problem (self, error);
 }
 
 static void
@@ -127,6 +148,9 @@ remove_all (gpointer user_data)
 {
   SignetPracticePage *self = user_data;
 
+  if (self->removing)
+    return;
+  set_removing (self, TRUE);
   signet_manager_remove_practice_async (signet_keeper_get_manager (self->keeper), NULL,
                                         items_removed_cb, g_object_ref (self));
 }
