@@ -141,7 +141,7 @@ add_reveal (SignetEntryRow *self)
   gtk_box_append (GTK_BOX (self->suffixes), self->reveal);
 }
 
-/* The title is the name of the entry; a mnemonic in it gives the focus to the entry. */
+/* The title is the name of the entry. */
 static void
 name_entry (SignetEntryRow *self)
 {
@@ -158,7 +158,9 @@ make_entry (SignetEntryRow *self)
   GtkWidget *entry;
 
   if (self->password)
-    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, NULL);
+    /* What is to be undone would be kept in memory that nobody wipes, once the text is shown. */
+    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, "enable-undo", FALSE,
+                          NULL);
   else
     entry = g_object_new (GTK_TYPE_ENTRY, "has-frame", FALSE, "activates-default", TRUE,
                           "input-purpose", self->purpose, NULL);

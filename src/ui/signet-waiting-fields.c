@@ -8,6 +8,7 @@
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
 #include "core/signet-text.h"
+#include "ui/signet-code-paste.h"
 #include "ui/signet-entry-row.h"
 
 #define MAX_REFERENCE 1000 /* characters */
@@ -204,25 +205,28 @@ signet_waiting_fields_ask_missing (SignetWaitingFields *self,
  * signet_waiting_fields_dup_credential:
  * @self: the fields
  *
- * Returns: (transfer full) (nullable): the code that is typed, with its reference number where that
- *   can be changed; %NULL where none is asked for
+ * Returns: (transfer full) (nullable): the code that is typed, without what is invisible at its
+ *   ends, and with its reference number where that can be changed; %NULL where none is asked for
  */
 SignetCredential *
 signet_waiting_fields_dup_credential (SignetWaitingFields *self)
 {
+  g_autoptr (SignetSecret) typed = NULL;
   g_autoptr (SignetSecret) code = NULL;
-  const char *reference = NULL;
+  g_autofree char *reference = NULL;
 
   g_return_val_if_fail (SIGNET_IS_WAITING_FIELDS (self), NULL);
 
   if (is_asked (self->code))
-    code = signet_entry_row_dup_secret (self->code);
+    typed = signet_entry_row_dup_secret (self->code);
+  code = signet_code_paste_trim (typed);
   if (code == NULL)
     return NULL;
   if (is_asked (self->reference) && !signet_entry_row_is_empty (self->reference))
-    reference = signet_entry_row_get_text (self->reference);
+    reference = signet_text_clean (signet_entry_row_get_text (self->reference), G_MAXSIZE);
 
-  return signet_credential_new_code (reference, code);
+  return signet_credential_new_code (reference != NULL && *reference != '\0' ? reference : NULL,
+                                     code);
 }
 
 /**

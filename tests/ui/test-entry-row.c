@@ -102,6 +102,8 @@ test_password (void)
   g_assert_false (signet_entry_row_is_empty (row));
   secret = signet_entry_row_dup_secret (row);
   g_assert_cmpstr (signet_secret_get_text (secret), ==, "k7Xp");
+  /* What was typed is nowhere but in the entry. */
+  g_assert_false (gtk_editable_get_enable_undo (signet_entry_row_get_delegate (row)));
 }
 
 static void
