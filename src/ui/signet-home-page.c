@@ -98,7 +98,7 @@ update_opening (SignetHomePage *self,
   const GError *error = signet_manager_get_load_error (get_manager (self));
 
   if (show == SHOW_EMPTY)
-    set_opening (self, "application-certificate-symbolic", "accent", _ ("No Certificates Yet"),
+    set_opening (self, "signet-certificate-symbolic", "accent", _ ("No Certificates Yet"),
                  _ ("All you need is the reference number and the code from your helpdesk. It "
                     "takes a few minutes."));
   else if (show == SHOW_FAILURE)
