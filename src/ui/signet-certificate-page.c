@@ -39,6 +39,8 @@ struct _SignetCertificatePage
   SignetItem *item;
   SignetCertificate *certificate; /* NULL where it cannot be read */
   GCancellable *cancellable;
+  GPtrArray *pending; /* facts among the details that have no row yet */
+  guint work;         /* source, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (SignetCertificatePage, signet_certificate_page, SIGNET_TYPE_PAGE)
@@ -155,16 +157,39 @@ show_trust (SignetCertificatePage *self)
                           profile != NULL && signet_profile_get_practice (profile));
 }
 
+static gboolean
+work_cb (gpointer user_data)
+{
+  SignetCertificatePage *self = user_data;
+
+  adw_expander_row_add_row (self->details, signet_value_row_new (self->pending->pdata[0]));
+  g_ptr_array_remove_index (self->pending, 0);
+  if (self->pending->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->work = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The details are closed at first and have many rows: they are made one by one, when nothing else
+ * is to be done, so that the page slides in without a stop. */
+static void
+add_details (SignetCertificatePage *self,
+             GPtrArray             *facts)
+{
+  g_ptr_array_extend_and_steal (self->pending, facts);
+  if (self->work == 0 && self->pending->len > 0)
+    self->work = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, work_cb, self, NULL);
+}
+
 static void
 show_facts (SignetCertificatePage *self)
 {
   g_autoptr (GPtrArray) summary = signet_facts_dup_summary (self->certificate);
-  g_autoptr (GPtrArray) details = signet_facts_dup_details (self->certificate);
 
   for (guint i = 0; i < summary->len; i++)
     adw_preferences_group_add (self->summary, signet_value_row_new (summary->pdata[i]));
-  for (guint i = 0; i < details->len; i++)
-    adw_expander_row_add_row (self->details, signet_value_row_new (details->pdata[i]));
+  add_details (self, signet_facts_dup_details (self->certificate));
 }
 
 static void
@@ -202,7 +227,6 @@ chain_cb (GObject      *object,
   g_autoptr (SignetCertificatePage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) certificates = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (GPtrArray) facts = NULL;
 
   if (certificates == NULL)
     {
@@ -210,9 +234,8 @@ chain_cb (GObject      *object,
         g_message ("The chain cannot be read: %s", error->message);
       return;
     }
-  facts = signet_facts_dup_chain (certificates);
-  for (guint i = 0; i < facts->len; i++)
-    adw_expander_row_add_row (self->details, signet_value_row_new (facts->pdata[i]));
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    add_details (self, signet_facts_dup_chain (certificates));
 }
 
 static void
@@ -260,6 +283,7 @@ signet_certificate_page_dispose (GObject *object)
   SignetCertificatePage *self = SIGNET_CERTIFICATE_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->work, g_source_remove);
   g_clear_object (&self->certificate);
   g_clear_object (&self->item);
   g_clear_object (&self->keeper);
@@ -270,7 +294,10 @@ signet_certificate_page_dispose (GObject *object)
 static void
 signet_certificate_page_finalize (GObject *object)
 {
-  g_clear_object (&SIGNET_CERTIFICATE_PAGE (object)->cancellable);
+  SignetCertificatePage *self = SIGNET_CERTIFICATE_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
 
   G_OBJECT_CLASS (signet_certificate_page_parent_class)->finalize (object);
 }
@@ -301,6 +328,7 @@ static void
 signet_certificate_page_init (SignetCertificatePage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->pending = signet_facts_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -24,8 +24,13 @@ fact_free (gpointer data)
   g_free (fact);
 }
 
-static GPtrArray *
-facts_new (void)
+/**
+ * signet_facts_new:
+ *
+ * Returns: (transfer full) (element-type SignetFact): no facts yet
+ */
+GPtrArray *
+signet_facts_new (void)
 {
   return g_ptr_array_new_with_free_func (fact_free);
 }
@@ -155,7 +160,7 @@ signet_facts_dup_summary (SignetCertificate *certificate)
 
   g_return_val_if_fail (SIGNET_IS_CERTIFICATE (certificate), NULL);
 
-  facts = facts_new ();
+  facts = signet_facts_new ();
   add_taking (facts, _ ("Name"), dup_name (signet_certificate_get_subject (certificate)));
   add_taking (facts, _ ("E-Mail"), dup_mail (certificate));
   add_taking (facts, _ ("Issued By"), dup_name (signet_certificate_get_issuer (certificate)));
@@ -227,7 +232,7 @@ signet_facts_dup_details (SignetCertificate *certificate)
 
   g_return_val_if_fail (SIGNET_IS_CERTIFICATE (certificate), NULL);
 
-  facts = facts_new ();
+  facts = signet_facts_new ();
   add_digits (facts, _ ("Serial Number"), signet_certificate_get_serial (certificate));
   add_digits (facts, _ ("SHA-256 Fingerprint"), signet_certificate_get_fingerprint (certificate));
   add_taking (facts, _ ("Valid From"),
@@ -260,7 +265,7 @@ signet_facts_dup_chain (GPtrArray *certificates)
 
   g_return_val_if_fail (certificates != NULL, NULL);
 
-  facts = facts_new ();
+  facts = signet_facts_new ();
   for (guint i = 0; i < certificates->len; i++)
     {
       SignetCertificate *certificate = g_ptr_array_index (certificates, i);

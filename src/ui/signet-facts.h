@@ -22,6 +22,8 @@ typedef struct
   gboolean digits;
 } SignetFact;
 
+GPtrArray *signet_facts_new (void);
+
 GPtrArray *signet_facts_dup_summary (SignetCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *signet_facts_dup_details (SignetCertificate *certificate) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *signet_facts_dup_chain   (GPtrArray         *certificates) G_GNUC_WARN_UNUSED_RESULT;
