@@ -115,6 +115,7 @@ signet_item_save (SignetItem *self,
   g_key_file_set_boolean (file, GROUP_ITEM, "code-kept", signet_item_get_code_kept (self));
   g_key_file_set_boolean (file, GROUP_ITEM, "accept-unverified",
                           signet_item_get_accepts_unverified (self));
+  g_key_file_set_boolean (file, GROUP_ITEM, "maybe-issued", signet_item_get_maybe_issued (self));
   save_time (file, "created", signet_item_get_created (self));
   save_time (file, "sent", signet_item_get_sent (self));
   save_time (file, "next-check", signet_item_get_next_check (self));
@@ -276,6 +277,8 @@ load_progress (SignetItem  *self,
   signet_item_set_code_kept (self, g_key_file_get_boolean (file, GROUP_ITEM, "code-kept", NULL));
   signet_item_set_accepts_unverified (
     self, g_key_file_get_boolean (file, GROUP_ITEM, "accept-unverified", NULL));
+  signet_item_set_maybe_issued (self,
+                                g_key_file_get_boolean (file, GROUP_ITEM, "maybe-issued", NULL));
   load_error (self, file);
 
   return TRUE;

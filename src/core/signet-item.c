@@ -41,6 +41,7 @@ struct _SignetItem
   char *reason;
   gboolean code_kept;
   gboolean accepts_unverified;
+  gboolean maybe_issued;
   SignetVerification verification;
   GBytes *certificate;
   GError *error;
@@ -630,6 +631,38 @@ signet_item_set_accepts_unverified (SignetItem *self,
 }
 
 /**
+ * signet_item_get_maybe_issued:
+ * @self: an item
+ *
+ * Returns: whether a CA may have issued a certificate for the key in an exchange that is left
+ * behind
+ */
+gboolean
+signet_item_get_maybe_issued (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return self->maybe_issued;
+}
+
+/**
+ * signet_item_set_maybe_issued:
+ * @self: an item
+ * @maybe_issued: whether a CA may have issued a certificate for the key in an exchange that is left
+ *   behind
+ *
+ * Keeps what the state says no more once the key is sent again, or the request given up.
+ */
+void
+signet_item_set_maybe_issued (SignetItem *self,
+                              gboolean    maybe_issued)
+{
+  g_return_if_fail (SIGNET_IS_ITEM (self));
+
+  self->maybe_issued = maybe_issued != FALSE;
+}
+
+/**
  * signet_item_get_code_kept:
  * @self: an item
  *
@@ -783,6 +816,7 @@ signet_item_copy_from (SignetItem *self,
   self->sent = other->sent;
   self->code_kept = other->code_kept;
   self->accepts_unverified = other->accepts_unverified;
+  self->maybe_issued = other->maybe_issued;
   signet_item_set_error (self, other->error);
   signet_item_set_verification (self, other->verification);
   signet_item_set_certificate (self, other->certificate);

@@ -80,6 +80,9 @@ void                signet_item_set_code_kept          (SignetItem         *self
 SignetVerification  signet_item_get_verification       (SignetItem         *self);
 void                signet_item_set_verification       (SignetItem         *self,
                                                         SignetVerification  verification);
+gboolean            signet_item_get_maybe_issued       (SignetItem         *self);
+void                signet_item_set_maybe_issued       (SignetItem         *self,
+                                                        gboolean            maybe_issued);
 GBytes             *signet_item_get_certificate        (SignetItem         *self);
 void                signet_item_set_certificate        (SignetItem         *self,
                                                         GBytes             *der);

@@ -123,6 +123,40 @@ signet_template_get_alt_name (SignetTemplate *self,
 }
 
 static gboolean
+is_same_alt_name (SignetAltName *one,
+                  SignetAltName *other)
+{
+  return signet_alt_name_get_kind (one) == signet_alt_name_get_kind (other) &&
+         g_str_equal (signet_alt_name_get_value (one), signet_alt_name_get_value (other));
+}
+
+/**
+ * signet_template_equal:
+ * @self: a template
+ * @other: another one
+ *
+ * Compares what would be sent, with the order of the alternative names and their case.
+ *
+ * Returns: whether both ask for the same
+ */
+gboolean
+signet_template_equal (SignetTemplate *self,
+                       SignetTemplate *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (!signet_name_equal (self->subject, other->subject) ||
+      self->alt_names->len != other->alt_names->len)
+    return FALSE;
+  for (guint i = 0; i < self->alt_names->len; i++)
+    if (!is_same_alt_name (g_ptr_array_index (self->alt_names, i),
+                           g_ptr_array_index (other->alt_names, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 check_alt_name (SignetTemplate  *self,
                 guint            index,
                 GError         **error)

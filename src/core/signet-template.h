@@ -24,6 +24,8 @@ SignetName     *signet_template_get_subject     (SignetTemplate  *self);
 guint           signet_template_get_n_alt_names (SignetTemplate  *self);
 SignetAltName  *signet_template_get_alt_name    (SignetTemplate  *self,
                                                  guint            index);
+gboolean        signet_template_equal           (SignetTemplate  *self,
+                                                 SignetTemplate  *other);
 gboolean        signet_template_validate        (SignetTemplate  *self,
                                                  GError         **error);
 void            signet_template_save            (SignetTemplate  *self,

@@ -68,6 +68,7 @@ make_full (void)
   signet_item_set_reason (item, "a clerk\nlooks");
   signet_item_set_code_kept (item, TRUE);
   signet_item_set_accepts_unverified (item, TRUE);
+  signet_item_set_maybe_issued (item, TRUE);
   signet_item_set_verification (item, SIGNET_VERIFICATION_CODE);
   signet_item_set_certificate (item, der);
   signet_item_set_error (item, error);
@@ -112,6 +113,7 @@ test_default (void)
   g_assert_true (signet_item_get_operation (item) == SIGNET_OPERATION_CR);
   g_assert_false (signet_item_get_code_kept (item));
   g_assert_false (signet_item_get_accepts_unverified (item));
+  g_assert_false (signet_item_get_maybe_issued (item));
   g_assert_null (signet_item_get_certificate (item));
   g_assert_null (signet_item_get_error (item));
   g_assert_null (signet_item_get_key_id (item));
@@ -179,6 +181,7 @@ test_save_and_load (void)
   g_assert_cmpuint (signet_template_get_n_alt_names (signet_item_get_template (loaded)), ==, 1);
   g_assert_true (signet_item_get_code_kept (loaded));
   g_assert_true (signet_item_get_accepts_unverified (loaded));
+  g_assert_true (signet_item_get_maybe_issued (loaded));
   g_assert_cmpuint (g_bytes_get_size (signet_item_get_certificate (loaded)), ==, 4);
 
   g_assert_error (signet_item_get_error (loaded), SIGNET_ERROR, SIGNET_ERROR_REFUSED);

@@ -151,6 +151,29 @@ test_load_refused (void)
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME);
 }
 
+/* Exactly: a person who mends the case of a name wants to see it in the certificate. */
+static void
+test_equal (void)
+{
+  g_autoptr (SignetTemplate) one = make_template ("CN=Ada", "dns:a.example", "dns:b.example");
+  g_autoptr (SignetTemplate) same = make_template ("CN=Ada", "dns:a.example", "dns:b.example");
+  SignetTemplate *others[] = {
+    make_template ("CN=ada", "dns:a.example", "dns:b.example"),
+    make_template ("CN=Ada", "dns:b.example", "dns:a.example"),
+    make_template ("CN=Ada", "email:a@B.example", "dns:b.example"),
+    make_template ("CN=Ada", "uri:http://a.example/", "dns:b.example"),
+    make_template ("CN=Ada", "dns:a.example", NULL),
+    make_template ("CN=Ada", NULL, NULL),
+  };
+
+  g_assert_true (signet_template_equal (one, same));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_false (signet_template_equal (one, others[i]));
+      signet_template_unref (others[i]);
+    }
+}
+
 static void
 test_boxed (void)
 {
@@ -176,6 +199,7 @@ main (int   argc,
   g_test_add_func ("/core/template/save-and-load", test_save_and_load);
   g_test_add_func ("/core/template/save-replaces", test_save_replaces);
   g_test_add_func ("/core/template/load-refused", test_load_refused);
+  g_test_add_func ("/core/template/equal", test_equal);
   g_test_add_func ("/core/template/boxed", test_boxed);
 
   return g_test_run ();
