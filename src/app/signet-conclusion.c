@@ -76,6 +76,43 @@ signet_conclusion_is_final (SignetItem *item)
 }
 
 /**
+ * signet_conclusion_maybe_issued:
+ * @item: an item
+ *
+ * Whether a CA knows the key of @item and may have issued a certificate for it, in this exchange or
+ * in one before. Only a refusal that was verified says that it did not.
+ *
+ * Returns: %FALSE where it is certain that no certificate exists for the key
+ */
+gboolean
+signet_conclusion_maybe_issued (SignetItem *item)
+{
+  const GError *error = signet_item_get_error (item);
+
+  if (signet_item_get_maybe_issued (item) || signet_item_get_certificate (item) != NULL)
+    return TRUE;
+
+  switch (signet_item_get_state (item))
+    {
+    case SIGNET_ITEM_STATE_DRAFT:
+    case SIGNET_ITEM_STATE_KEY_READY:
+      return FALSE;
+    case SIGNET_ITEM_STATE_REFUSED:
+      return error == NULL || !is_authenticated_refusal (error);
+    case SIGNET_ITEM_STATE_GIVEN_UP:
+      return signet_item_get_transaction_id (item) != NULL;
+    case SIGNET_ITEM_STATE_SENT:
+    case SIGNET_ITEM_STATE_ANSWER_UNKNOWN:
+    case SIGNET_ITEM_STATE_WAITING:
+    case SIGNET_ITEM_STATE_RECEIVED:
+    case SIGNET_ITEM_STATE_UNCONFIRMED:
+    case SIGNET_ITEM_STATE_ISSUED:
+    default:
+      return TRUE;
+    }
+}
+
+/**
  * signet_conclusion_needs:
  * @item: an item
  *

@@ -353,6 +353,47 @@ signet_keeper_request (SignetKeeper     *self,
                                              job->cancellable, signet_keeper_job_done_cb, job));
 }
 
+/**
+ * signet_keeper_retry:
+ * @self: a keeper
+ * @id: the whole identifier of the item of the last try, whether it exists or not
+ * @request: what is asked for; copied before this returns
+ * @credential: how the person proves who they are
+ * @passphrase: (nullable): a passphrase of the person's own for the key
+ * @flags: how it is run
+ *
+ * Tries again what a person has tried just before, see signet_manager_retry_async(): goes on with
+ * the same item, or removes it and asks with a new one. Where a job on the item runs already,
+ * nothing of what is given counts and that one is returned.
+ *
+ * Returns: (transfer none) (nullable): the job; %NULL after signet_keeper_stop()
+ */
+SignetTask *
+signet_keeper_retry (SignetKeeper     *self,
+                     const char       *id,
+                     SignetRequest    *request,
+                     SignetCredential *credential,
+                     SignetSecret     *passphrase,
+                     SignetRunFlags    flags)
+{
+  SignetKeeperJob *job;
+
+  g_return_val_if_fail (SIGNET_IS_KEEPER (self) && id != NULL, NULL);
+
+  if (self->stopped)
+    return NULL;
+  job = find_job (self, id);
+  if (job != NULL)
+    return job->task;
+
+  job = job_new (self, signet_manager_request_finish);
+
+  return keep (self, job,
+               signet_manager_retry_async (self->manager, id, request, credential, passphrase,
+                                           flags, job->cancellable, signet_keeper_job_done_cb,
+                                           job));
+}
+
 /* The whole identifier of an item that is known. */
 static const char *
 full_id (SignetKeeper *self,

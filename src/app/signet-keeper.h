@@ -19,6 +19,12 @@ SignetTask    *signet_keeper_request     (SignetKeeper     *self,
                                           SignetCredential *credential,
                                           SignetSecret     *passphrase,
                                           SignetRunFlags    flags);
+SignetTask    *signet_keeper_retry       (SignetKeeper     *self,
+                                          const char       *id,
+                                          SignetRequest    *request,
+                                          SignetCredential *credential,
+                                          SignetSecret     *passphrase,
+                                          SignetRunFlags    flags);
 SignetTask    *signet_keeper_resume      (SignetKeeper     *self,
                                           const char       *id,
                                           SignetProfile    *profile,

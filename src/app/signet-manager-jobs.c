@@ -51,12 +51,14 @@ find_left (SignetManager *self,
 {
   SignetItem *item = id != NULL ? signet_manager_get_item (self, id) : NULL;
 
-  for (guint i = 0; item != NULL && i < self->tasks->len; i++)
+  /* An item of which only its first job knows is asked for by its whole identifier. */
+  if (item != NULL)
+    id = signet_item_get_id (item);
+  for (guint i = 0; id != NULL && i < self->tasks->len; i++)
     {
       SignetTask *task = g_ptr_array_index (self->tasks, i);
 
-      if (signet_task_is_left (task) &&
-          g_strcmp0 (signet_task_get_item_id (task), signet_item_get_id (item)) == 0)
+      if (signet_task_is_left (task) && g_strcmp0 (signet_task_get_item_id (task), id) == 0)
         return task;
     }
 
@@ -78,9 +80,9 @@ start (SignetManager       *self,
        gpointer             user_data,
        gpointer             source_tag)
 {
-  SignetTask *task = signet_run_start (self, step, find_left (self, step->id),
-                                       signet_manager_publish, cancellable, callback, user_data,
-                                       source_tag);
+  SignetTask *after = find_left (self, step->last != NULL ? step->last : step->id);
+  SignetTask *task = signet_run_start (self, step, after, signet_manager_publish, cancellable,
+                                       callback, user_data, source_tag);
 
   g_ptr_array_add (self->tasks, g_object_ref (task));
   g_signal_connect_object (task, "over", G_CALLBACK (over_cb), self, 0);
@@ -101,6 +103,26 @@ check_request (SignetRequest     *request,
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
 
   return FALSE;
+}
+
+/* The first step of a job that makes an item. */
+static SignetStep *
+step_for_request (SignetManager    *self,
+                  SignetRequest    *request,
+                  SignetCredential *credential,
+                  SignetSecret     *passphrase,
+                  SignetRunFlags    flags)
+{
+  SignetStep *step = step_new (self, credential, passphrase, flags);
+  g_autofree char *id = g_uuid_string_random ();
+
+  check_request (request, credential, &step->problem);
+  step->draft = signet_item_new (
+    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
+    g_get_real_time () / G_USEC_PER_SEC);
+  signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
+
+  return step;
 }
 
 /**
@@ -132,18 +154,68 @@ signet_manager_request_async (SignetManager       *self,
                               gpointer             user_data)
 {
   SignetStep *step;
-  g_autofree char *id = g_uuid_string_random ();
 
   g_return_val_if_fail (
     SIGNET_IS_MANAGER (self) && SIGNET_IS_REQUEST (request) && credential != NULL, NULL);
 
-  step = step_new (self, credential, passphrase, flags);
-  check_request (request, credential, &step->problem);
-  step->draft = signet_item_new (
-    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
-    g_get_real_time () / G_USEC_PER_SEC);
+  step = step_for_request (self, request, credential, passphrase, flags);
 
-  signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
+  return start (self, step, cancellable, callback, user_data, signet_manager_request_async);
+}
+
+/**
+ * signet_manager_retry_async:
+ * @self: a manager
+ * @id: the whole identifier of the item of the last try, whether it exists or not
+ * @request: what is asked for; copied before this returns
+ * @credential: how the person proves who they are
+ * @passphrase: (nullable): as in signet_manager_request_async()
+ * @flags: how it is run
+ * @cancellable: (nullable): as in signet_manager_request_async()
+ * @callback: called at the end; signet_manager_request_finish() belongs to it
+ * @user_data: data for @callback
+ *
+ * Tries again what a person has tried just before, so that a certificate that took several tries
+ * leaves one item. What counts is the item as it is on disk when a job on it that was cancelled is
+ * over:
+ *
+ * - Never sent or refused, and the same is asked for (the contents of the certificate, its name in
+ *   the list, the type of key, and the kind of passphrase; one of the person's own must open the
+ *   key): goes on with the item and its key, and with what @request knows of the CA and
+ * @credential.
+ * - Never sent, refused or given up, and else: a new item with a new key. The old one is removed
+ * for good where it is certain that no CA has issued a certificate for its key: it was never sent,
+ * or the refusal was verified. Else, or where the keyring or the disk does not let it go, it stays
+ * in the list.
+ * - In every other state the request may be with the CA: the item takes its next step, as in
+ *   signet_manager_resume_async(), and is not sent as new. Nothing of what is given here but the
+ *   passphrase counts then, and the caller shows the item.
+ *
+ * Nothing becomes of the last try where @request is not valid.
+ *
+ * Returns: (transfer full): the job, to be watched; it is about the item of the last try until it
+ * is known that a new one takes its place
+ */
+SignetTask *
+signet_manager_retry_async (SignetManager       *self,
+                            const char          *id,
+                            SignetRequest       *request,
+                            SignetCredential    *credential,
+                            SignetSecret        *passphrase,
+                            SignetRunFlags       flags,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SignetStep *step;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL && SIGNET_IS_REQUEST (request) &&
+                          credential != NULL,
+                        NULL);
+
+  step = step_for_request (self, request, credential, passphrase, flags & ~SIGNET_RUN_START_OVER);
+  step->last = g_strdup (id);
+  step->profile = signet_profile_ref (signet_request_get_profile (request));
 
   return start (self, step, cancellable, callback, user_data, signet_manager_request_async);
 }
@@ -165,6 +237,8 @@ finish (SignetManager  *self,
  * @self: a manager
  * @result: the result
  * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Ends signet_manager_request_async() and signet_manager_retry_async().
  *
  * Returns: (transfer full) (nullable): the item: issued, or still waiting where that was wished
  */

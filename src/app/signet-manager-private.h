@@ -27,5 +27,7 @@ struct _SignetManager
 
 void signet_manager_publish (SignetManager *self,
                              SignetItem    *item);
+void signet_manager_drop    (SignetManager *self,
+                             const char    *id);
 
 G_END_DECLS

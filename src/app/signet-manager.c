@@ -408,9 +408,16 @@ signet_manager_remove_practice_async (SignetManager       *self,
   g_task_run_in_thread (task, remove_thread);
 }
 
-static void
-drop_item (SignetManager *self,
-           const char    *id)
+/*< private >
+ * signet_manager_drop:
+ * @self: a manager
+ * @id: an item that is out of the keystore for good
+ *
+ * Takes the item out of the list, and never into it again.
+ */
+void
+signet_manager_drop (SignetManager *self,
+                     const char    *id)
 {
   guint position = find_item (self, id);
 
@@ -445,7 +452,7 @@ signet_manager_remove_practice_finish (SignetManager  *self,
     return FALSE;
 
   for (guint i = 0; i < removal->ids->len; i++)
-    drop_item (self, g_ptr_array_index (removal->ids, i));
+    signet_manager_drop (self, g_ptr_array_index (removal->ids, i));
   if (removal->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&removal->error));

@@ -57,6 +57,15 @@ SignetTask   *signet_manager_request_async          (SignetManager        *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_retry_async            (SignetManager        *self,
+                                                     const char           *id,
+                                                     SignetRequest        *request,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     SignetRunFlags        flags,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
 SignetItem   *signet_manager_request_finish         (SignetManager        *self,
                                                      GAsyncResult         *result,
                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -18,8 +18,11 @@ typedef struct
   GError *error;
 } SignetRemoval;
 
-SignetRemoval *signet_removal_run  (SignetItemStore *store) G_GNUC_WARN_UNUSED_RESULT;
-void           signet_removal_free (SignetRemoval   *self);
+SignetRemoval *signet_removal_run         (SignetItemStore    *store) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       signet_removal_run_for_try (SignetItemStore    *store,
+                                           SignetItemJournal  *journal,
+                                           GError            **error);
+void           signet_removal_free        (SignetRemoval      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetRemoval, signet_removal_free)
 

@@ -3,10 +3,13 @@
 
 #include "app/signet-removal-private.h"
 
+#include "app/signet-conclusion-private.h"
 #include "app/signet-vault-private.h"
 #include "core/signet-error.h"
+#include "core/signet-kill-point.h"
 
-/* The end of everything that the practice CA issued or was asked for. */
+/* The end of items for good: of everything that the practice CA issued or was asked for, and of a
+ * try that came to nothing. */
 
 static gboolean
 is_practice (SignetItem *item)
@@ -19,6 +22,18 @@ is_practice (SignetItem *item)
 /* First the code, which a person can type again, then the passphrase, then the folder. A keyring
  * that fails stops the removal while the key still opens, and the item stays in the list. A process
  * that ends in between leaves an item that is still listed, so that it can be removed again. */
+static gboolean
+remove_locked (SignetItemStore    *store,
+               SignetItemJournal  *journal,
+               GError            **error)
+{
+  if (!signet_vault_remove_secrets (store, signet_item_journal_get_item (journal), error))
+    return FALSE;
+  signet_kill_point ("secrets-removed");
+
+  return signet_item_journal_remove (journal, error);
+}
+
 static gboolean
 remove_item (SignetItemStore  *store,
              const char       *id,
@@ -40,9 +55,7 @@ remove_item (SignetItemStore  *store,
   /* What counts is the item under its lock. */
   if (!is_practice (signet_item_journal_get_item (journal)))
     return TRUE;
-  *removed =
-    signet_vault_remove_secrets (store, signet_item_journal_get_item (journal), error) &&
-    signet_item_journal_remove (journal, error);
+  *removed = remove_locked (store, journal, error);
 
   return *removed;
 }
@@ -79,6 +92,41 @@ signet_removal_run (SignetItemStore *store)
     }
 
   return self;
+}
+
+/**
+ * signet_removal_run_for_try:
+ * @store: the keystore
+ * @journal: an item for whose key no certificate can exist; closed afterwards, if that worked
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Removes an item for good that a person tried to send and does not want to send any more. It is
+ * given up on disk first: a process that ends before the folder is out of the list leaves a request
+ * there that says so, not one that waits to be sent and whose key does not open. Blocks, also for
+ * the keyring's prompt.
+ *
+ * Returns: whether it is gone; else the item is given up, if that could be written
+ */
+gboolean
+signet_removal_run_for_try (SignetItemStore    *store,
+                            SignetItemJournal  *journal,
+                            GError            **error)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+
+  g_return_val_if_fail (!signet_conclusion_maybe_issued (item), FALSE);
+
+  /* No exchange of it came to anything, so that it can be removed later all the same. */
+  signet_item_set_transaction_id (item, NULL);
+  signet_item_set_sent (item, 0);
+  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
+  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
+  signet_item_set_error (item, NULL);
+  if (!signet_item_journal_save (journal, error))
+    return FALSE;
+  signet_kill_point ("try-given-up");
+
+  return remove_locked (store, journal, error);
 }
 
 /**

@@ -4,7 +4,9 @@
 #include "app/signet-run-private.h"
 
 #include "app/signet-conclusion-private.h"
+#include "app/signet-manager-private.h"
 #include "app/signet-poll-clock-private.h"
+#include "app/signet-retry-private.h"
 #include "app/signet-task-private.h"
 #include "core/signet-error.h"
 
@@ -291,6 +293,63 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+settles_last (SignetStep *step)
+{
+  return step->last != NULL && step->problem == NULL;
+}
+
+/* The item of a last try is worked on until it is known whether a new one takes its place. */
+static void
+tell_id (SignetRun *self)
+{
+  SignetStep *step = self->step;
+
+  if (settles_last (step))
+    signet_task_set_id (self->task, step->last);
+  else if (step->draft != NULL)
+    signet_task_set_id (self->task, signet_item_get_id (step->draft));
+  else
+    signet_task_set_id (self->task, step->id);
+}
+
+static void
+retry_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  SignetRun *self = user_data;
+  g_autoptr (SignetRetry) retry = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (retry->removed)
+    signet_manager_drop (self->manager, self->step->last);
+  else if (retry->item != NULL)
+    self->publish (self->manager, retry->item);
+  signet_retry_settle (retry, self->step);
+  tell_id (self);
+  take_step (self);
+}
+
+static void
+retry_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, signet_retry_run (task_data), (GDestroyNotify) signet_retry_free);
+}
+
+/* Before a new try, what becomes of the last one. */
+static void
+settle_last (SignetRun *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, retry_cb, self);
+
+  g_task_set_source_tag (task, settle_last);
+  g_task_set_task_data (task, self->step, NULL);
+  g_task_run_in_thread (task, retry_thread);
+}
+
 /* A request that waits is not asked about before the server wants that, but where a person asks. */
 static void
 begin (SignetRun *self)
@@ -303,6 +362,10 @@ begin (SignetRun *self)
     {
       g_set_object (&self->item, known);
       wait_until (self, signet_item_get_next_check (known));
+    }
+  else if (settles_last (self->step))
+    {
+      settle_last (self);
     }
   else
     {
@@ -374,10 +437,7 @@ signet_run_start (SignetManager       *manager,
   step->progress = signet_task_notify;
   step->progress_data = self->task;
   step->unwanted = g_cancellable_new ();
-  if (step->draft != NULL)
-    signet_task_set_id (self->task, signet_item_get_id (step->draft));
-  else
-    signet_task_set_id (self->task, step->id);
+  tell_id (self);
   watch (self, cancellable);
   if (after != NULL)
     {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @store: the keystore
  * @draft: (nullable): a new item, whose folder and key are made first
  * @id: (nullable): without @draft: the item
+ * @last: (nullable): with @draft, until that is settled: the item of the person's last try, which
+ * may take the place of the draft, see signet_retry_run()
  * @profile: (nullable): replaces the item's profile
  * @credential: (nullable): replaces the item's credential, and carries the code
  * @overrides_saved: whether those two are in the item already
@@ -31,6 +33,7 @@ typedef struct
   SignetItemStore *store;
   SignetItem *draft;
   char *id;
+  char *last;
   SignetProfile *profile;
   SignetCredential *credential;
   gboolean overrides_saved;

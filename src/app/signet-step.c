@@ -24,6 +24,7 @@ signet_step_free (SignetStep *self)
   g_clear_object (&self->draft);
   g_clear_object (&self->unwanted);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->last, g_free);
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->credential, signet_credential_unref);
   g_clear_pointer (&self->passphrase, signet_secret_unref);
@@ -176,6 +177,19 @@ apply_overrides (SignetStep         *step,
   return signet_item_journal_save (journal, error);
 }
 
+/* Whether the step leaves behind what was exchanged before. */
+static gboolean
+is_sent_as_new (SignetStep *step,
+                SignetItem *item)
+{
+  SignetItemState state = signet_item_get_state (item);
+
+  if (state == SIGNET_ITEM_STATE_RECEIVED)
+    return (step->flags & SIGNET_RUN_START_OVER) != 0;
+
+  return state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_UNCONFIRMED;
+}
+
 /* The messages to go on from; a request that starts over has none. */
 static void
 take_messages (SignetJob         *job,
@@ -188,10 +202,7 @@ take_messages (SignetJob         *job,
   GBytes *poll = signet_item_journal_get_poll (journal);
   GBytes *candidate = signet_item_journal_get_candidate (journal);
 
-  if (state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED &&
-      state != SIGNET_ITEM_STATE_UNCONFIRMED)
-    return;
-  if (state == SIGNET_ITEM_STATE_RECEIVED && (step->flags & SIGNET_RUN_START_OVER) != 0)
+  if (is_sent_as_new (step, item))
     return;
 
   job->response = response != NULL ? g_bytes_ref (response) : NULL;
@@ -299,6 +310,20 @@ digest_of (SignetItem *item)
          (guint) signet_item_get_code_kept (item);
 }
 
+/* Without telling a server. A transaction that it never heard of is none. */
+static void
+set_given_up (SignetItem *item)
+{
+  signet_item_set_maybe_issued (item, signet_conclusion_maybe_issued (item));
+  if (signet_item_get_state (item) == SIGNET_ITEM_STATE_KEY_READY)
+    {
+      signet_item_set_transaction_id (item, NULL);
+      signet_item_set_sent (item, 0);
+    }
+  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
+  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
+}
+
 /* The person gave up before anything was sent: there is nobody to tell. */
 static void
 give_up_unsent (SignetStep *step,
@@ -307,8 +332,7 @@ give_up_unsent (SignetStep *step,
   if (signet_item_get_state (item) != SIGNET_ITEM_STATE_KEY_READY || step->unwanted == NULL ||
       !g_cancellable_is_cancelled (step->unwanted))
     return;
-  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
-  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
+  set_given_up (item);
 }
 
 static SignetStepResult *
@@ -455,8 +479,7 @@ give_up_silently (SignetStep        *step,
   SignetItem *item = signet_item_journal_get_item (journal);
   GError *error = NULL;
 
-  signet_item_set_state (item, SIGNET_ITEM_STATE_GIVEN_UP);
-  signet_item_set_needs (item, SIGNET_NEEDS_NONE);
+  set_given_up (item);
   signet_item_set_error (item, NULL);
   signet_vault_forget_code (step->store, item);
   signet_item_journal_save (journal, &error);
@@ -490,6 +513,9 @@ run_existing (SignetStep   *step,
   key = signet_step_open_key (step, journal, &error);
   if (key == NULL)
     return fail (journal, error);
+  /* It gets to the disk with the new transaction, whose state says nothing of the old one. */
+  if (is_sent_as_new (step, item))
+    signet_item_set_maybe_issued (item, signet_conclusion_maybe_issued (item));
 
   return take_step (step, journal, key, cancellable);
 }

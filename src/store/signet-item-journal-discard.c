@@ -93,7 +93,7 @@ signet_item_journal_discard (SignetItemJournal  *self,
  * @error: return location for a %SIGNET_ERROR
  *
  * Removes an item for good, with its key and in whatever state it is. Only for what is worth
- * nothing: the items of the practice CA.
+ * nothing: the items of the practice CA, and those for whose key no certificate can exist.
  *
  * Returns: whether it is out of the keystore
  */
