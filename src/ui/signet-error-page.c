@@ -81,6 +81,8 @@ signet_error_page_outcome (const GError *error,
     case SIGNET_ITEM_STATE_GIVEN_UP:
       if (is_about_certificate (error))
         return _ ("The certificate was not accepted.");
+      if (signet_item_get_maybe_issued (item))
+        return _ ("Whether a certificate was issued is not known.");
       return _ ("No certificate was issued.");
     case SIGNET_ITEM_STATE_DRAFT:
     case SIGNET_ITEM_STATE_KEY_READY:
@@ -121,8 +123,12 @@ show_given_up (SignetErrorPage *self)
 {
   signet_page_set_hero (SIGNET_PAGE (self), "action-unavailable-symbolic", "neutral");
   signet_page_set_heading (SIGNET_PAGE (self), _ ("Request Given Up"));
-  signet_page_set_description (SIGNET_PAGE (self),
-                               _ ("It was cancelled on this computer. The key is kept."));
+  signet_page_set_description (
+    SIGNET_PAGE (self),
+    self->item != NULL && signet_item_get_maybe_issued (self->item)
+      ? _ ("It was cancelled on this computer. Whether a certificate was issued "
+           "is not known. The key is kept.")
+      : _ ("It was cancelled on this computer. The key is kept."));
   gtk_widget_set_visible (GTK_WIDGET (self->steps), FALSE);
 }
 

@@ -37,13 +37,8 @@ open_given_up (SignetItem *item)
 {
   g_autoptr (GError) error =
     g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was given up."));
-  SignetPage *page = signet_error_page_new (error, item, NULL);
 
-  signet_page_set_hero (page, "action-unavailable-symbolic", "neutral");
-  signet_page_set_heading (page, _ ("Request Given Up"));
-  signet_page_set_description (page, _ ("No certificate was issued."));
-
-  return page;
+  return signet_error_page_new (error, item, NULL);
 }
 
 static SignetPage *

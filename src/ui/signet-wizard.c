@@ -25,6 +25,7 @@ struct _SignetWizard
   SignetRequest *request;
   SignetSecret *code;
   SignetSecret *passphrase;
+  SignetTask *last; /* the last try, or NULL */
   SignetPage *pages[SIGNET_WIZARD_N_STEPS];
   gboolean practice;
   gboolean editing; /* came from Review and returns there */
@@ -342,8 +343,8 @@ signet_wizard_edit (SignetWizard     *self,
  * signet_wizard_leave:
  * @self: a wizard
  *
- * Lets go of the pages, and with them of what was typed. They refer to the wizard, so it would live
- * for ever otherwise.
+ * Lets go of the pages, and with them of what was typed, and of the last try. The pages refer to
+ * the wizard, so it would live for ever otherwise.
  */
 void
 signet_wizard_leave (SignetWizard *self)
@@ -357,13 +358,14 @@ signet_wizard_leave (SignetWizard *self)
       if (page != NULL && self->window != NULL)
         signet_window_drop (self->window, page);
     }
+  g_clear_object (&self->last);
 }
 
 /**
  * signet_wizard_send:
  * @self: a wizard whose questions are all answered
  *
- * Starts what Review promises.
+ * Starts what Review promises, or goes on with it after a try that did not work.
  *
  * Returns: (transfer none) (nullable): the job; %NULL where the window is gone
  */
@@ -371,14 +373,23 @@ SignetTask *
 signet_wizard_send (SignetWizard *self)
 {
   g_autoptr (SignetCredential) credential = NULL;
+  SignetKeeper *keeper;
+  SignetTask *task;
 
   g_return_val_if_fail (SIGNET_IS_WIZARD (self) && self->code != NULL, NULL);
 
   if (self->window == NULL)
     return NULL;
+  keeper = signet_window_get_keeper (self->window);
   credential =
     signet_credential_new_code (signet_request_get_reference (self->request), self->code);
+  if (self->last != NULL)
+    task = signet_keeper_retry (keeper, signet_task_get_item_id (self->last), self->request,
+                                credential, self->passphrase, SIGNET_RUN_NONE);
+  else
+    task = signet_keeper_request (keeper, self->request, credential, self->passphrase,
+                                  SIGNET_RUN_NONE);
+  g_set_object (&self->last, task);
 
-  return signet_keeper_request (signet_window_get_keeper (self->window), self->request, credential,
-                                self->passphrase, SIGNET_RUN_NONE);
+  return task;
 }

@@ -132,7 +132,7 @@ next_check_cb (SignetWorkingPage *self)
 }
 
 /* Where the server may have the request, it is not sent once more as a new one, but has a page of
- * its own to go on from. */
+ * its own to go on from; so has a certificate that was there before it was asked for again. */
 static gboolean
 goes_on (SignetWorkingPage *self,
          SignetItem        *item,
@@ -145,6 +145,7 @@ goes_on (SignetWorkingPage *self,
     case SIGNET_ITEM_STATE_WAITING:
     case SIGNET_ITEM_STATE_RECEIVED:
     case SIGNET_ITEM_STATE_UNCONFIRMED:
+    case SIGNET_ITEM_STATE_ISSUED:
       return TRUE;
     case SIGNET_ITEM_STATE_DRAFT:
     case SIGNET_ITEM_STATE_KEY_READY:
@@ -153,7 +154,6 @@ goes_on (SignetWorkingPage *self,
              (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_CODE) ||
               g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_PASSPHRASE) ||
               g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_PASSPHRASE));
-    case SIGNET_ITEM_STATE_ISSUED:
     case SIGNET_ITEM_STATE_REFUSED:
     case SIGNET_ITEM_STATE_GIVEN_UP:
       break;

@@ -74,6 +74,29 @@ test_outcome (void)
                    "Whether a certificate was issued is not known.");
   g_assert_cmpstr (signet_error_page_outcome (unverified, given_up), ==,
                    "The certificate was not accepted.");
+  g_assert_cmpstr (signet_error_page_outcome (refused, given_up), ==, "No certificate was issued.");
+  signet_item_set_maybe_issued (given_up, TRUE);
+  g_assert_cmpstr (signet_error_page_outcome (refused, given_up), ==,
+                   "Whether a certificate was issued is not known.");
+}
+
+/* A request that was given up after its answer was lost claims nothing that nobody knows. */
+static void
+test_given_up (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  g_autoptr (SignetItem) item = make_item (SIGNET_ITEM_STATE_GIVEN_UP);
+  g_autoptr (SignetPage) told = g_object_ref_sink (signet_error_page_new (error, item, NULL));
+  g_autoptr (SignetPage) lost = NULL;
+
+  signet_item_set_maybe_issued (item, TRUE);
+  lost = g_object_ref_sink (signet_error_page_new (error, item, NULL));
+  g_assert_cmpstr (signet_page_get_heading (lost), ==, "Request Given Up");
+  g_assert_cmpstr (signet_page_get_description (told), ==,
+                   "It was cancelled on this computer. The key is kept.");
+  g_assert_cmpstr (signet_page_get_description (lost), ==,
+                   "It was cancelled on this computer. Whether a certificate was issued is not "
+                   "known. The key is kept.");
 }
 
 /* Nothing from outside is taken for markup: a warning about it would end the test. */
@@ -145,6 +168,7 @@ main (int   argc,
   g_test_add_func ("/ui/outcome/step-states", test_step_states);
   g_test_add_func ("/ui/outcome/step-row", test_step_row);
   g_test_add_func ("/ui/outcome/outcome", test_outcome);
+  g_test_add_func ("/ui/outcome/given-up", test_given_up);
   g_test_add_func ("/ui/outcome/error-page", test_error_page);
   g_test_add_func ("/ui/outcome/error-page-alone", test_error_page_alone);
   g_test_add_func ("/ui/outcome/verified", test_verified);
