@@ -12,6 +12,7 @@
 #include "ui/signet-item-words.h"
 #include "ui/signet-ready-page.h"
 #include "ui/signet-report.h"
+#include "ui/signet-row.h"
 #include "ui/signet-value-row.h"
 
 #define MAX_DIFFERENCE 500 /* characters */
@@ -29,7 +30,7 @@ struct _SignetCertificatePage
   AdwPreferencesGroup *differences;
   AdwPreferencesGroup *summary;
   GtkWidget *trust;
-  AdwActionRow *verified;
+  GtkWidget *verified;
   GtkImage *verified_icon;
   AdwPreferencesRow *practice;
   GtkWidget *technical;
@@ -146,7 +147,7 @@ show_trust (SignetCertificatePage *self)
   g_autofree char *organization = signet_report_dup_organization (self->item);
   g_autofree char *words = signet_ready_page_verified (verification, organization);
 
-  adw_action_row_set_subtitle (self->verified, words);
+  signet_row_set_value (self->verified, words);
   gtk_image_set_from_icon_name (self->verified_icon, verification != SIGNET_VERIFICATION_NONE
                                                        ? "emblem-ok-symbolic"
                                                        : "dialog-warning-symbolic");

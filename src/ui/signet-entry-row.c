@@ -158,9 +158,7 @@ make_entry (SignetEntryRow *self)
   GtkWidget *entry;
 
   if (self->password)
-    /* What is to be undone would be kept in memory that nobody wipes, once the text is shown. */
-    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, "enable-undo", FALSE,
-                          NULL);
+    entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, NULL);
   else
     entry = g_object_new (GTK_TYPE_ENTRY, "has-frame", FALSE, "activates-default", TRUE,
                           "input-purpose", self->purpose, NULL);

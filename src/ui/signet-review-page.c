@@ -6,6 +6,7 @@
 #include "core/signet-text.h"
 #include "ui/signet-key-choice.h"
 #include "ui/signet-review-words.h"
+#include "ui/signet-row.h"
 #include "ui/signet-working-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,29 +24,16 @@ struct _SignetReviewPage
   SignetWizardPage parent_instance;
 
   GtkWidget *practice;
-  AdwActionRow *subject;
-  AdwActionRow *others;
-  AdwActionRow *proof;
-  AdwActionRow *key;
-  AdwActionRow *server;
-  AdwActionRow *anchor;
+  GtkWidget *subject;
+  GtkWidget *others;
+  GtkWidget *proof;
+  GtkWidget *key;
+  GtkWidget *server;
+  GtkWidget *anchor;
   GtkWidget *exposed;
 };
 
 G_DEFINE_FINAL_TYPE (SignetReviewPage, signet_review_page, SIGNET_TYPE_WIZARD_PAGE)
-
-/* A screen reader hears the title as name of the row, and the value as its description. */
-static void
-set_value (AdwActionRow *row,
-           const char   *value)
-{
-  gtk_widget_set_visible (GTK_WIDGET (row), value != NULL);
-  if (value == NULL)
-    return;
-  adw_action_row_set_subtitle (row, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value,
-                                  -1);
-}
 
 static void
 describe (SignetReviewPage *self,
@@ -73,9 +61,9 @@ show_where (SignetReviewPage *self,
   g_autofree char *address = signet_text_clean (url != NULL ? url : "", MAX_SHOWN);
   g_autofree char *verifier = signet_review_dup_verifier (profile);
 
-  set_value (self->server, host);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->server), address);
-  set_value (self->anchor, verifier);
+  signet_row_set_value (self->server, host);
+  gtk_widget_set_tooltip_text (self->server, address);
+  signet_row_set_value (self->anchor, verifier);
   gtk_widget_set_visible (self->exposed, signet_review_is_exposed (url));
 }
 
@@ -94,10 +82,10 @@ signet_review_page_prepare (SignetWizardPage *page)
   g_autofree char *key = signet_key_choice_dup_words (signet_request_get_key_spec (request));
 
   describe (self, wizard, template, host);
-  set_value (self->subject, subject);
-  set_value (self->others, others);
-  set_value (self->proof, proof);
-  set_value (self->key, key);
+  signet_row_set_value (self->subject, subject);
+  signet_row_set_value (self->others, others);
+  signet_row_set_value (self->proof, proof);
+  signet_row_set_value (self->key, key);
   show_where (self, profile, host);
   gtk_widget_set_visible (self->practice, signet_wizard_is_practice (wizard));
 }

@@ -5,6 +5,7 @@
 
 #include "core/signet-text.h"
 #include "pki/signet-certificate.h"
+#include "ui/signet-server-preview.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -139,15 +140,6 @@ signet_review_dup_host (const char *url)
                             MAX_SHOWN);
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
-
 /**
  * signet_review_is_exposed:
  * @url: (nullable): the address of a server
@@ -159,15 +151,13 @@ is_loopback (const char *host)
 gboolean
 signet_review_is_exposed (const char *url)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr (SignetServerPreview) preview = NULL;
 
   if (url == NULL)
     return FALSE;
-  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") == 0)
-    return FALSE;
+  preview = signet_server_preview_new (url, NULL);
 
-  return g_uri_get_host (uri) == NULL || !is_loopback (g_uri_get_host (uri));
+  return preview != NULL && !preview->encrypted && !preview->local;
 }
 
 /* A name in short: what it is called, or all of it where it is called nothing. */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/signet-row.h"
 #include "ui/signet-window.h"
 
 /**
@@ -76,7 +77,7 @@ signet_value_row_new (const SignetFact *fact)
   self = g_object_new (SIGNET_TYPE_VALUE_ROW, NULL);
   self->whole = g_strdup (fact->whole);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), fact->label);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), fact->value);
+  signet_row_set_value (GTK_WIDGET (self), fact->value);
   if (fact->digits)
     gtk_widget_add_css_class (GTK_WIDGET (self), "fingerprint");
   /* Translators: the name of a button; the argument is what stands beside it ("Serial Number"). */

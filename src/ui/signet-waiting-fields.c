@@ -10,6 +10,7 @@
 #include "core/signet-text.h"
 #include "ui/signet-code-paste.h"
 #include "ui/signet-entry-row.h"
+#include "ui/signet-row.h"
 
 #define MAX_REFERENCE 1000 /* characters */
 
@@ -124,8 +125,7 @@ signet_waiting_fields_show (SignetWaitingFields *self,
   if (code)
     known = signet_credential_get_reference (signet_item_get_credential (item));
   clean = signet_text_clean (known != NULL ? known : "", MAX_REFERENCE);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_reference), clean);
-  gtk_widget_set_visible (self->known_reference, *clean != '\0' && !is_new);
+  signet_row_set_value (self->known_reference, *clean != '\0' && !is_new ? clean : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reference), code && is_new);
   gtk_widget_set_visible (GTK_WIDGET (self->code), code);
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase), passphrase);
