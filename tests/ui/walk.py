@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A person's way through the window, from the empty page to a certificate (TAP; inside ui-session.sh).
 
-    walk.py SIGNET SIGNETCTL [pointer|keys]
+    walk.py SIGNET SIGNETCTL pointer|keys [CASE…]
 
 Each case has a keystore of its own; at its end signetctl and openssl say what is really there.
 """
@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,22 @@ import traceback
 import hands
 from uidrive import App, wait
 
-SIGNET, SIGNETCTL, HAND = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else 'pointer'
+SIGNET, SIGNETCTL, HAND, *WANTED = sys.argv[1:]
 HANDS = {hand.name: hand for hand in (hands.Pointer, hands.Keys)}
+
+
+class Practice:
+    """A practice CA of another process, as a server somewhere."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen([SIGNETCTL, 'practice', '--directory', str(folder)],  # pylint: disable=consider-using-with
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        first = json.loads(self.process.stdout.readline())
+        self.url, self.reference, self.code = first['url'], first['reference'], first['code']
+
+    def end(self):
+        self.process.terminate()
+        self.process.communicate(timeout=60)
 
 
 class Home:
@@ -42,6 +57,9 @@ class Home:
 
     def items(self):
         return json.loads(self.ctl('list', '--all', '--json'))
+
+    def practice(self):
+        return Practice(self.folder / 'elsewhere')
 
     def decide(self, line):
         """Says something to the practice CA while no window is open."""
@@ -80,6 +98,33 @@ def ask(app, hand, name):
     hand.press('Get Certificate')
 
 
+def ask_with_approval(app, hand, name):
+    """From the home page to a request that waits for the practice CA's approval."""
+    hand.menu('Practice CA')
+    app.find('heading', 'Practice CA')
+    hand.toggle('Ask for Approval')
+    hand.press('Get a Certificate…')
+    ask(app, hand, name)
+    app.find('heading', 'Waiting for Approval')
+
+
+def ask_server(app, hand, address, practice, code, name):
+    """From the empty page to Get Certificate, with a server of one's own."""
+    hand.press('Get a Certificate…')
+    app.find('heading', 'Enter the Server Address')
+    hand.fill('Server Address', address)
+    hand.press('Continue')
+    app.find('heading', 'Enter Your Code')
+    hand.fill('Reference Number', practice.reference)
+    hand.fill('Code', code)
+    hand.press('Continue')
+    app.find('heading', 'Check Your Details')
+    hand.fill('Full Name', name)
+    hand.press('Continue')
+    app.find('heading', 'Ready to Send')
+    hand.press('Get Certificate')
+
+
 def first_certificate(home):
     """Empty page, practice CA, wizard, Ready, list, details."""
     app, hand = home.open()
@@ -105,12 +150,7 @@ def approval(home):
     """Waiting, window closed, approved, window opened, the certificate is there."""
     app, hand = home.open()
     with app:
-        hand.menu('Practice CA')
-        app.find('heading', 'Practice CA')
-        hand.toggle('Ask for Approval')
-        hand.press('Get a Certificate…')
-        ask(app, hand, 'Grace Example')
-        app.find('heading', 'Waiting for Approval')
+        ask_with_approval(app, hand, 'Grace Example')
     assert [item['state'] for item in home.items()] == ['waiting']
     assert home.decide('approve 1')['event'] == 'approved'
 
@@ -130,11 +170,7 @@ def approve_here(home):
     """A request that waits over a restart is approved on the practice page, and comes by itself."""
     app, hand = home.open()
     with app:
-        hand.menu('Practice CA')
-        hand.toggle('Ask for Approval')
-        hand.press('Get a Certificate…')
-        ask(app, hand, 'Mary Example')
-        app.find('heading', 'Waiting for Approval')
+        ask_with_approval(app, hand, 'Mary Example')
     app, hand = home.open()
     with app:
         row = app.find('list item', hands.starts('Mary Example'))
@@ -143,7 +179,7 @@ def approve_here(home):
         app.find('heading', 'Waiting for Approval')
         hand.row('Approve It on the Practice Page')
         app.find('heading', 'Practice CA')
-        hand.press(f'Approve CN=Mary Example')
+        hand.press('Approve Mary Example')
         hand.back()
         app.find('heading', 'Certificate Ready')
         hand.press('Done')
@@ -156,20 +192,68 @@ def refused(home):
     """A request that is refused says so, and why; the key is kept."""
     app, hand = home.open()
     with app:
-        hand.menu('Practice CA')
-        hand.toggle('Ask for Approval')
-        hand.press('Get a Certificate…')
-        ask(app, hand, 'Joan Example')
-        app.find('heading', 'Waiting for Approval')
+        ask_with_approval(app, hand, 'Joan Example')
         hand.row('Approve It on the Practice Page')
-        hand.press('Refuse CN=Joan Example')
+        hand.press('Refuse Joan Example')
         hand.back()
         wait(lambda: [item['state'] for item in home.items()] == ['refused'], 'the request is refused')
         app.find('button', 'Try Again')
 
 
+def unreachable(home):
+    """Nobody answers: the error page says so, Try Again keeps every field, and one certificate comes of it."""
+    with socket.socket() as nobody:
+        nobody.bind(('127.0.0.1', 0))
+        address = f'http://127.0.0.1:{nobody.getsockname()[1]}/cmp'
+    practice = home.practice()
+    try:
+        app, hand = home.open()
+        with app:
+            ask_server(app, hand, address, practice, practice.code, 'Lost & <b>Found</b>')
+            app.find('heading', 'The Server Could Not Be Reached')
+            hand.press('Try Again')
+            app.find('heading', 'Enter the Server Address')
+            assert app.text(hand.field('Server Address')) == address
+            hand.fill('Server Address', practice.url)
+            hand.press('Continue')
+            app.find('heading', 'Ready to Send')
+            app.find('label', 'Lost & <b>Found</b>')
+            hand.press('Get Certificate')
+            app.find('heading', 'Certificate Ready')
+            hand.press('Done')
+            app.find('list item', hands.starts('Lost & <b>Found</b>'))
+        items = home.items()
+        assert [item['state'] for item in items] == ['issued'], items
+    finally:
+        practice.end()
+
+
+def wrong_code(home):
+    """A code that is wrong: back to its page with the reference number kept, and then the right one."""
+    practice = home.practice()
+    try:
+        app, hand = home.open()
+        with app:
+            ask_server(app, hand, practice.url, practice, 'not-the-code', 'Eve Example')
+            app.find('heading', 'The Code Was Not Accepted')
+            assert 'not-the-code' not in app.dump(), 'the error page shows the code'
+            hand.press('Try Again')
+            app.find('heading', 'Enter Your Code')
+            assert app.text(hand.field('Reference Number')) == practice.reference
+            hand.fill('Code', practice.code)
+            hand.press('Continue')
+            app.find('heading', 'Ready to Send')
+            hand.press('Get Certificate')
+            app.find('heading', 'Certificate Ready')
+        items = home.items()
+        assert [item['state'] for item in items] == ['issued'], items
+    finally:
+        practice.end()
+
+
 def main():
-    cases = [first_certificate, approval, approve_here, refused]
+    cases = [first_certificate, approval, approve_here, refused, unreachable, wrong_code]
+    cases = [case for case in cases if not WANTED or case.__name__ in WANTED]
     print(f'1..{len(cases)}')
     failed = 0
     for number, case in enumerate(cases, 1):
