@@ -34,6 +34,8 @@ struct _SignetWorkingPage
   SignetWizard *wizard;
   gint64 since; /* monotonic time at which the step began */
   guint ticking;
+  GError *error; /* with which the job has ended */
+  gboolean ended;
   gboolean left;
 };
 
@@ -94,28 +96,18 @@ get_item (SignetWorkingPage *self)
   return id != NULL ? signet_manager_get_item (signet_keeper_get_manager (self->keeper), id) : NULL;
 }
 
-/* The window, where the page is still to be left. */
+/* The window, where the page is still to be left. One that is covered, by a certificate that came
+ * meanwhile, leads on when it is shown again. */
 static SignetWindow *
 leave (SignetWorkingPage *self)
 {
-  if (self->left)
+  SignetWindow *window = signet_window_from (self);
+
+  if (self->left || window == NULL || signet_window_get_page (window) != SIGNET_PAGE (self))
     return NULL;
   self->left = TRUE;
 
-  return signet_window_from (self);
-}
-
-/* The flow has come to its end here: what was typed is not needed any more. */
-static void
-end_flow (SignetWorkingPage *self,
-          SignetWindow      *window,
-          SignetPage        *page)
-{
-  g_autoptr (SignetWizard) wizard = self->wizard != NULL ? g_object_ref (self->wizard) : NULL;
-
-  signet_window_show_alone (window, page);
-  if (wizard != NULL)
-    signet_wizard_leave (wizard);
+  return window;
 }
 
 static void
@@ -128,7 +120,7 @@ next_check_cb (SignetWorkingPage *self)
     return;
   window = leave (self);
   if (window != NULL)
-    end_flow (self, window, signet_waiting_page_new (self->keeper, item));
+    signet_window_show_alone (window, signet_waiting_page_new (self->keeper, item));
 }
 
 /* Where the server may have the request, it is not sent once more as a new one, but has a page of
@@ -180,12 +172,11 @@ go_back (SignetWorkingPage *self,
 }
 
 static void
-ended_cb (SignetWorkingPage *self,
-          SignetTask        *task,
-          const GError      *error)
+lead_on (SignetWorkingPage *self)
 {
+  const GError *error = self->error;
   SignetItem *item = get_item (self);
-  SignetWindow *window = task == self->task ? leave (self) : NULL;
+  SignetWindow *window = leave (self);
 
   if (window == NULL)
     return;
@@ -195,9 +186,21 @@ ended_cb (SignetWorkingPage *self,
   else if (error != NULL && (item == NULL || !goes_on (self, item, error)))
     signet_window_replace (window, signet_error_page_new (error, item, self->wizard));
   else if (signet_item_get_state (item) == SIGNET_ITEM_STATE_ISSUED)
-    end_flow (self, window, signet_ready_page_new (self->keeper, item));
+    signet_window_show_alone (window, signet_ready_page_new (self->keeper, item));
   else
-    end_flow (self, window, signet_waiting_page_new (self->keeper, item));
+    signet_window_show_alone (window, signet_waiting_page_new (self->keeper, item));
+}
+
+static void
+ended_cb (SignetWorkingPage *self,
+          SignetTask        *task,
+          const GError      *error)
+{
+  if (task != self->task)
+    return;
+  self->ended = TRUE;
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  lead_on (self);
 }
 
 /* Whether nothing of the request can have left this computer. */
@@ -243,7 +246,12 @@ cancel_action (GtkWidget  *widget,
 static gboolean
 shown_cb (gpointer user_data)
 {
-  next_check_cb (user_data);
+  SignetWorkingPage *self = user_data;
+
+  if (self->ended)
+    lead_on (self);
+  else
+    next_check_cb (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -255,8 +263,8 @@ signet_working_page_shown (SignetPage *page)
 
   if (self->ticking == 0)
     self->ticking = g_timeout_add_seconds (1, tick_cb, self);
-  /* A job that waits already has nothing to show here. The window is just showing this page. */
-  if (signet_task_get_next_check (self->task) > 0)
+  /* A job that waits or is over has nothing to show here. The window is just showing this page. */
+  if (self->ended || signet_task_get_next_check (self->task) > 0)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, shown_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -274,6 +282,14 @@ signet_working_page_dispose (GObject *object)
 }
 
 static void
+signet_working_page_finalize (GObject *object)
+{
+  g_clear_error (&SIGNET_WORKING_PAGE (object)->error);
+
+  G_OBJECT_CLASS (signet_working_page_parent_class)->finalize (object);
+}
+
+static void
 signet_working_page_class_init (SignetWorkingPageClass *klass)
 {
   static const char *const names[] = { "key", "contact", "wait", "check", "confirm", "save" };
@@ -282,6 +298,7 @@ signet_working_page_class_init (SignetWorkingPageClass *klass)
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == SIGNET_STAGE_DONE);
 
   G_OBJECT_CLASS (klass)->dispose = signet_working_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = signet_working_page_finalize;
   SIGNET_PAGE_CLASS (klass)->shown = signet_working_page_shown;
 
   g_type_ensure (SIGNET_TYPE_STEP_ROW);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/signet-error-page.h"
 #include "ui/signet-resources.h"
 #include "ui/signet-window.h"
 #include "ui/signet-wizard-page.h"
+#include "ui/signet-working-page.h"
 
 #include <glib/gstdio.h>
 
@@ -322,6 +324,33 @@ test_wizard_left (Fixture       *self,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A job ends while its page is covered: the page that covers it stays, and the outcome is shown
+ * behind it. */
+static void
+test_covered (Fixture       *self,
+              gconstpointer  data)
+{
+  SignetKeeper *keeper = signet_window_get_keeper (self->window);
+  SignetPage *ready = make_page ("Ready");
+  g_autoptr (SignetRequest) request = signet_request_new ();
+  g_autoptr (SignetSecret) code = signet_secret_new ("code", 4);
+  g_autoptr (SignetCredential) credential = signet_credential_new_code ("4711", code);
+  /* Without a server nothing is sent. */
+  SignetTask *task = signet_keeper_request (keeper, request, credential, NULL, SIGNET_RUN_NONE);
+
+  signet_window_push (self->window, signet_working_page_new (keeper, task, NULL));
+  signet_window_push (self->window, ready);
+  while (signet_keeper_get_n_tasks (keeper) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_shows (self, ready, "Ready");
+
+  signet_window_pop (self->window);
+  while (!SIGNET_IS_ERROR_PAGE (signet_window_get_page (self->window)))
+    g_main_context_iteration (NULL, TRUE);
+  signet_window_pop (self->window);
+  assert_shows (self, self->home, "Signet");
+}
+
 #define ADD(name, function) \
   g_test_add ("/ui/window/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -347,6 +376,7 @@ main (int    argc,
   ADD ("close-while-sliding", test_close_while_sliding);
   ADD ("primary", test_primary);
   ADD ("wizard-left", test_wizard_left);
+  ADD ("covered", test_covered);
 
   return g_test_run ();
 }
