@@ -172,8 +172,8 @@ check_passphrase (SignetDetailsPage *self)
   if (g_utf8_strlen (signet_secret_get_text (passphrase), -1) < SIGNET_SHORTEST_PASSPHRASE)
     {
       g_autofree char *sentence = g_strdup_printf (
-        ngettext ("A passphrase needs at least %d character.",
-                  "A passphrase needs at least %d characters.", SIGNET_SHORTEST_PASSPHRASE),
+        g_dngettext (GETTEXT_PACKAGE, "A passphrase needs at least %d character.",
+                     "A passphrase needs at least %d characters.", SIGNET_SHORTEST_PASSPHRASE),
         SIGNET_SHORTEST_PASSPHRASE);
 
       signet_entry_row_set_error (self->passphrase, sentence);

@@ -25,8 +25,9 @@ join (GPtrArray *texts,
     return g_steal_pointer (&listed);
 
   /* Translators: a list of names, and how many others there are. */
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - (texts->len - 1)),
-                          listed, n - (texts->len - 1));
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s and %u more", "%s and %u more", n - (texts->len - 1)), listed,
+    n - (texts->len - 1));
 }
 
 /**

@@ -140,6 +140,9 @@ offer_undo (SignetSanEditor *self,
   removed->position = position;
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removed, removed_free, 0);
+  /* After Continue the name would come back to a page that nobody sees, and not into the request.
+   */
+  g_signal_connect_object (self, "unmap", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 

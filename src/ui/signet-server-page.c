@@ -154,8 +154,8 @@ dup_signers (GPtrArray *anchors)
     return g_strdup_printf (_ ("Signed by %s"), name);
 
   /* Translators: the name of a CA, and how many others there are. */
-  return g_strdup_printf (ngettext ("Signed by %s or %u other CA", "Signed by %s or %u other CAs",
-                                    anchors->len - 1),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Signed by %s or %u other CA",
+                                       "Signed by %s or %u other CAs", anchors->len - 1),
                           name, anchors->len - 1);
 }
 
