@@ -227,16 +227,17 @@ test_removal (Fixture       *self,
   g_assert_cmpstr (signet_entry_row_get_text (get_other (self, 1)), ==, "b.example");
 }
 
-/* The toast may outlive the page. */
+/* Once the page is left there is nothing to bring a name back to. */
 static void
 test_late_undo (Fixture       *self,
                 gconstpointer  data)
 {
   add_other (self, "email", "a@b.example");
   press (self, "Remove a@b.example");
-  signet_wizard_leave (self->wizard);
+  g_assert_nonnull (find_button (GTK_WIDGET (self->window), "_Undo"));
   signet_window_go_home (self->window);
-  press (self, "_Undo");
+  while (find_button (GTK_WIDGET (self->window), "_Undo") != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
