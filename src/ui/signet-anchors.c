@@ -259,33 +259,3 @@ signet_anchors_dup_name (SignetCertificate *certificate)
 
   return *name != '\0' ? g_steal_pointer (&name) : g_strdup (_ ("A CA without a name"));
 }
-
-/**
- * signet_anchors_dup_groups:
- * @fingerprint: a fingerprint in hexadecimal with colons
- *
- * Writes a fingerprint as it is compared on the phone: four groups of four in a line.
- *
- * Returns: (transfer full): the groups
- */
-char *
-signet_anchors_dup_groups (const char *fingerprint)
-{
-  GString *groups;
-  guint n = 0;
-
-  g_return_val_if_fail (fingerprint != NULL, NULL);
-
-  groups = g_string_new (NULL);
-  for (const char *p = fingerprint; *p != '\0'; p++)
-    {
-      if (!g_ascii_isxdigit (*p))
-        continue;
-      if (n > 0 && n % 4 == 0)
-        g_string_append_c (groups, n % 16 == 0 ? '\n' : ' ');
-      g_string_append_c (groups, g_ascii_toupper (*p));
-      n++;
-    }
-
-  return g_string_free (groups, FALSE);
-}

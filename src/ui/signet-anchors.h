@@ -21,6 +21,5 @@ void       signet_anchors_load_async  (SignetProfile        *profile,
 GPtrArray *signet_anchors_load_finish (GAsyncResult         *result,
                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 char      *signet_anchors_dup_name    (SignetCertificate    *certificate) G_GNUC_WARN_UNUSED_RESULT;
-char      *signet_anchors_dup_groups  (const char           *fingerprint) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

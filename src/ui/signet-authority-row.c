@@ -4,6 +4,7 @@
 #include "ui/signet-authority-row.h"
 
 #include "ui/signet-anchors.h"
+#include "ui/signet-digits.h"
 #include "ui/signet-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,7 +80,7 @@ signet_authority_row_new (SignetCertificate *certificate,
   name = signet_anchors_dup_name (certificate);
   /* Translators: the name of a CA, above the fingerprint of its certificate. */
   title = g_strdup_printf (_ ("Fingerprint of %s"), name);
-  groups = signet_anchors_dup_groups (fingerprint);
+  groups = signet_digits_dup_groups (fingerprint);
   self = g_object_new (SIGNET_TYPE_AUTHORITY_ROW, "title", title, NULL);
   signet_row_set_value (GTK_WIDGET (self), groups);
   if (remove_action != NULL)

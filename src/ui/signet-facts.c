@@ -7,6 +7,7 @@
 
 #include "core/signet-text.h"
 #include "ui/signet-dates.h"
+#include "ui/signet-digits.h"
 #include "ui/signet-usage.h"
 
 #define MAX_LABEL 100 /* characters */
@@ -74,27 +75,6 @@ add_taking (GPtrArray  *facts,
   g_free (value);
 }
 
-/* Four groups of four in a line, as they are read aloud. */
-static char *
-dup_groups (const char *digits)
-{
-  GString *groups = g_string_new (NULL);
-  guint n = 0;
-
-  for (const char *p = digits; *p != '\0'; p++)
-    {
-      if (*p == ':')
-        continue;
-      if (n > 0 && n % 4 == 0)
-        g_string_append_c (groups, n % 16 == 0 ? '\n' : ' ');
-      g_string_append_c (groups, *p);
-      if (*p != '-')
-        n++;
-    }
-
-  return g_string_free (groups, FALSE);
-}
-
 static void
 add_digits (GPtrArray  *facts,
             const char *label,
@@ -106,7 +86,7 @@ add_digits (GPtrArray  *facts,
     return;
   fact = g_new0 (SignetFact, 1);
   fact->label = g_strdup (label);
-  fact->value = dup_groups (digits);
+  fact->value = signet_digits_dup_groups (digits);
   fact->whole = g_strdup (digits);
   fact->digits = TRUE;
   g_ptr_array_add (facts, fact);

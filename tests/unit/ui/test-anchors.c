@@ -209,20 +209,6 @@ test_damaged_profile (void)
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE);
 }
 
-static void
-test_groups (void)
-{
-  g_autofree char *groups = signet_anchors_dup_groups (
-    "9F:3A:12:C4:77:E0:5B:1D:0A:96:E4:F2:38:CB:6D:51:84:A7:F0:13:2C:9E:B6:5D:41:F8:7A:0B:D3:E6:19:"
-    "C2");
-  g_autofree char *nothing = signet_anchors_dup_groups ("");
-
-  g_assert_cmpstr (groups, ==,
-                   "9F3A 12C4 77E0 5B1D\n0A96 E4F2 38CB 6D51\n"
-                   "84A7 F013 2C9E B65D\n41F8 7A0B D3E6 19C2");
-  g_assert_cmpstr (nothing, ==, "");
-}
-
 #define ADD(name, func) g_test_add ("/ui/anchors/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -237,7 +223,6 @@ main (int   argc,
   ADD ("cancelled", test_cancelled);
   g_test_add_func ("/ui/anchors/elsewhere", test_elsewhere);
   g_test_add_func ("/ui/anchors/damaged-profile", test_damaged_profile);
-  g_test_add_func ("/ui/anchors/groups", test_groups);
 
   return g_test_run ();
 }
