@@ -18,7 +18,7 @@ TEST_PACKAGES=(openssl ca-certificates faketime dbus-daemon gnome-keyring libsec
 # A display with a keyboard, a mouse, a screen reader's view and pictures, for the tests of the window.
 # shellcheck disable=SC2034
 UI_PACKAGES=(
-  xvfb openbox xcompmgr x11-utils xdotool imagemagick fonts-cantarell adwaita-icon-theme gcr
+  xvfb openbox xcompmgr x11-utils xdotool dbus-bin imagemagick fonts-cantarell adwaita-icon-theme gcr
   at-spi2-core gir1.2-atspi-2.0 python3-gi libx11-dev libxdamage-dev
 )
 # shellcheck disable=SC2034
