@@ -164,6 +164,9 @@ make_entry (SignetEntryRow *self)
                           "input-purpose", self->purpose, NULL);
   gtk_widget_add_css_class (entry, "entry-text");
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 1);
+  /* Newer releases of GTK would keep what was typed, for Undo. */
+  if (self->password)
+    gtk_editable_set_enable_undo (gtk_editable_get_delegate (GTK_EDITABLE (entry)), FALSE);
 
   return entry;
 }

@@ -81,6 +81,9 @@ set_texts (SignetItemRow         *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_long ? words->title : NULL);
   /* Translators: what a screen reader says of a row: its title and its second line. */
   name = g_strdup_printf (_ ("%s, %s"), words->title, words->state);
+  /* Newer releases of libadwaita name a row by its title alone, which goes before a name of its
+   * own. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -27,5 +27,8 @@ signet_row_set_value (GtkWidget  *row,
   /* Translators: the name of a row for screen readers: its title and its second line. */
   name = g_strdup_printf (_ ("%1$s, %2$s"),
                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
+  /* Newer releases of libadwaita name a row by its title alone, which goes before a name of its
+   * own. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
