@@ -11,7 +11,6 @@ void        signet_conclusion_apply        (SignetItem          *item,
 void        signet_conclusion_note         (SignetItem          *item,
                                             const GError        *error);
 SignetNeeds signet_conclusion_needs        (SignetItem          *item);
-gboolean    signet_conclusion_is_final     (SignetItem          *item);
 gboolean    signet_conclusion_maybe_issued (SignetItem          *item);
 gboolean    signet_error_is_network        (const GError        *error);
 

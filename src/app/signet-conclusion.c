@@ -61,21 +61,6 @@ never_reached_a_ca (const GError *error)
 }
 
 /**
- * signet_conclusion_is_final:
- * @item: an item
- *
- * Returns: whether no further step of its exchange will be taken by itself
- */
-gboolean
-signet_conclusion_is_final (SignetItem *item)
-{
-  SignetItemState state = signet_item_get_state (item);
-
-  return state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_REFUSED ||
-         state == SIGNET_ITEM_STATE_GIVEN_UP;
-}
-
-/**
  * signet_conclusion_maybe_issued:
  * @item: an item
  *
@@ -121,7 +106,7 @@ signet_conclusion_maybe_issued (SignetItem *item)
 SignetNeeds
 signet_conclusion_needs (SignetItem *item)
 {
-  if (signet_conclusion_is_final (item))
+  if (signet_item_is_final (item))
     return SIGNET_NEEDS_NONE;
   if (signet_item_get_state (item) == SIGNET_ITEM_STATE_ANSWER_UNKNOWN)
     return SIGNET_NEEDS_PERSON;
@@ -179,7 +164,7 @@ static SignetNeeds
 needs_after_failure (SignetItem   *item,
                      const GError *error)
 {
-  if (signet_conclusion_is_final (item) ||
+  if (signet_item_is_final (item) ||
       signet_item_get_state (item) == SIGNET_ITEM_STATE_ANSWER_UNKNOWN)
     return signet_conclusion_needs (item);
   if (signet_error_is_network (error))

@@ -32,10 +32,11 @@ static GError *
 result_of_cancelling (SignetKeeperJob *self)
 {
   SignetItem *item = signet_manager_get_item (self->manager, signet_task_get_item_id (self->task));
-  SignetItemState state = item != NULL ? signet_item_get_state (item) : SIGNET_ITEM_STATE_GIVEN_UP;
+  SignetItemState state;
 
-  if (state == SIGNET_ITEM_STATE_GIVEN_UP || state == SIGNET_ITEM_STATE_REFUSED)
+  if (item == NULL || signet_item_has_failed (item))
     return NULL;
+  state = signet_item_get_state (item);
   if (state == SIGNET_ITEM_STATE_ISSUED || state == SIGNET_ITEM_STATE_UNCONFIRMED)
     return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_STATE,
                                 _ ("The certificate is already there."));

@@ -18,8 +18,8 @@ may_be_unsettled (SignetItemStore *store,
 
   return state == SIGNET_ITEM_STATE_DRAFT || state == SIGNET_ITEM_STATE_SENT ||
          signet_item_store_has_leftovers (store, item) ||
-         (signet_conclusion_is_final (item) && signet_item_get_code_kept (item)) ||
-         (!signet_conclusion_is_final (item) && signet_item_get_needs (item) == SIGNET_NEEDS_NONE &&
+         (signet_item_is_final (item) && signet_item_get_code_kept (item)) ||
+         (!signet_item_is_final (item) && signet_item_get_needs (item) == SIGNET_NEEDS_NONE &&
           signet_conclusion_needs (item) != SIGNET_NEEDS_NONE);
 }
 
@@ -41,7 +41,7 @@ settle_locked (SignetItemStore   *store,
   /* Where an answer is on disk, the journal has made “received” of it when it was opened. */
   if (signet_item_get_state (item) == SIGNET_ITEM_STATE_SENT)
     signet_item_set_state (item, SIGNET_ITEM_STATE_ANSWER_UNKNOWN);
-  if (signet_conclusion_is_final (item))
+  if (signet_item_is_final (item))
     signet_vault_forget_code (store, item);
   signet_item_set_needs (item, signet_conclusion_needs (item));
   if (!signet_item_journal_save (journal, &error))

@@ -11,14 +11,6 @@
 /* The end of items for good: of everything that the practice CA issued or was asked for, and of a
  * try that came to nothing. */
 
-static gboolean
-is_practice (SignetItem *item)
-{
-  SignetProfile *profile = signet_item_get_profile (item);
-
-  return profile != NULL && signet_profile_get_practice (profile);
-}
-
 /* First the code, which a person can type again, then the passphrase, then the folder. A keyring
  * that fails stops the removal while the key still opens, and the item stays in the list. A process
  * that ends in between leaves an item that is still listed, so that it can be removed again. */
@@ -53,7 +45,7 @@ remove_item (SignetItemStore  *store,
       return FALSE;
     }
   /* What counts is the item under its lock. */
-  if (!is_practice (signet_item_journal_get_item (journal)))
+  if (!signet_item_is_practice (signet_item_journal_get_item (journal)))
     return TRUE;
   *removed = remove_locked (store, journal, error);
 
@@ -83,7 +75,7 @@ signet_removal_run (SignetItemStore *store)
       g_autoptr (GError) error = NULL;
       gboolean removed;
 
-      if (!is_practice (item))
+      if (!signet_item_is_practice (item))
         continue;
       if (!remove_item (store, signet_item_get_id (item), &removed, &error) && self->error == NULL)
         self->error = g_steal_pointer (&error);

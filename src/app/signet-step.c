@@ -281,7 +281,7 @@ care_for_code (SignetStep        *step,
 {
   SignetItem *item = signet_item_journal_get_item (journal);
 
-  if (signet_conclusion_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
+  if (signet_item_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
     signet_vault_forget_code (step->store, item);
   else if (worked && signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING &&
            job->code != NULL &&

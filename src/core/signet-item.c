@@ -825,3 +825,45 @@ signet_item_copy_from (SignetItem *self,
   signet_item_set_state (self, other->state);
   g_object_thaw_notify (G_OBJECT (self));
 }
+
+/**
+ * signet_item_has_failed:
+ * @self: an item
+ *
+ * Returns: whether its exchange has ended without a certificate
+ */
+gboolean
+signet_item_has_failed (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return self->state == SIGNET_ITEM_STATE_REFUSED || self->state == SIGNET_ITEM_STATE_GIVEN_UP;
+}
+
+/**
+ * signet_item_is_final:
+ * @self: an item
+ *
+ * Returns: whether its exchange has ended, with a certificate or without
+ */
+gboolean
+signet_item_is_final (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return self->state == SIGNET_ITEM_STATE_ISSUED || signet_item_has_failed (self);
+}
+
+/**
+ * signet_item_is_practice:
+ * @self: an item
+ *
+ * Returns: whether it is from the practice CA
+ */
+gboolean
+signet_item_is_practice (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return self->profile != NULL && signet_profile_get_practice (self->profile);
+}

@@ -50,6 +50,10 @@ void                   signet_item_set_credential      (SignetItem       *self,
 SignetPassphraseKind   signet_item_get_passphrase_kind (SignetItem       *self);
 gint64                 signet_item_get_created         (SignetItem       *self);
 
+gboolean signet_item_is_final    (SignetItem *self);
+gboolean signet_item_has_failed  (SignetItem *self);
+gboolean signet_item_is_practice (SignetItem *self);
+
 SignetItemState     signet_item_get_state              (SignetItem         *self);
 void                signet_item_set_state              (SignetItem         *self,
                                                         SignetItemState     state);

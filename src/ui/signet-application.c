@@ -35,12 +35,7 @@ G_DEFINE_FINAL_TYPE (SignetApplication, signet_application, ADW_TYPE_APPLICATION
 static gboolean
 is_open_practice (SignetItem *item)
 {
-  SignetProfile *profile = signet_item_get_profile (item);
-  SignetItemState state = signet_item_get_state (item);
-
-  return profile != NULL && signet_profile_get_practice (profile) &&
-         state != SIGNET_ITEM_STATE_ISSUED && state != SIGNET_ITEM_STATE_REFUSED &&
-         state != SIGNET_ITEM_STATE_GIVEN_UP;
+  return signet_item_is_practice (item) && !signet_item_is_final (item);
 }
 
 /* Whether a request waits that only the practice CA can answer. */

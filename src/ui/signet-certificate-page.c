@@ -142,7 +142,6 @@ show_differences (SignetCertificatePage *self)
 static void
 show_trust (SignetCertificatePage *self)
 {
-  SignetProfile *profile = signet_item_get_profile (self->item);
   SignetVerification verification = signet_item_get_verification (self->item);
   g_autofree char *organization = signet_report_dup_organization (self->item);
   g_autofree char *words = signet_ready_page_verified (verification, organization);
@@ -155,7 +154,7 @@ show_trust (SignetCertificatePage *self)
                             verification != SIGNET_VERIFICATION_NONE ? "success" : "warning");
   adw_preferences_row_set_title (self->practice, signet_item_words_practice ());
   gtk_widget_set_visible (GTK_WIDGET (self->practice),
-                          profile != NULL && signet_profile_get_practice (profile));
+                          signet_item_is_practice (self->item));
 }
 
 static gboolean

@@ -322,7 +322,6 @@ signet_item_words_new (SignetItem           *item,
 {
   SignetItemWords *words;
   SignetItemWork known;
-  SignetProfile *profile;
 
   g_return_val_if_fail (SIGNET_IS_ITEM (item) && work != NULL, NULL);
 
@@ -335,8 +334,7 @@ signet_item_words_new (SignetItem           *item,
     say_running (words, signet_item_get_state (item));
   else
     say_state (words, item, certificate, &known, now);
-  profile = signet_item_get_profile (item);
-  if (profile != NULL && signet_profile_get_practice (profile))
+  if (signet_item_is_practice (item))
     words->group = SIGNET_ITEM_GROUP_PRACTICE;
 
   return words;

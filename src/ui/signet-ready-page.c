@@ -129,7 +129,6 @@ show_differences (SignetReadyPage   *self,
 static void
 fill (SignetReadyPage *self)
 {
-  SignetProfile *profile = signet_item_get_profile (self->item);
   GBytes *der = signet_item_get_certificate (self->item);
   g_autoptr (SignetCertificate) certificate =
     der != NULL ? signet_certificate_new_from_der (der, NULL) : NULL;
@@ -142,7 +141,7 @@ fill (SignetReadyPage *self)
   signet_row_set_value (self->verified, verified);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->practice),
                                  signet_item_words_practice ());
-  gtk_widget_set_visible (self->practice, profile != NULL && signet_profile_get_practice (profile));
+  gtk_widget_set_visible (self->practice, signet_item_is_practice (self->item));
   if (certificate == NULL)
     return;
   show_description (self, certificate);

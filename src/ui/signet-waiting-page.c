@@ -67,14 +67,6 @@ get_error (SignetWaitingPage *self)
 }
 
 static gboolean
-is_final (SignetItem *item)
-{
-  const SignetItemState state = signet_item_get_state (item);
-
-  return state == SIGNET_ITEM_STATE_REFUSED || state == SIGNET_ITEM_STATE_GIVEN_UP;
-}
-
-static gboolean
 server_knows (SignetWaitingPage *self)
 {
   const SignetItemState state = signet_item_get_state (self->item);
@@ -85,16 +77,15 @@ server_knows (SignetWaitingPage *self)
 static void
 show_ways (SignetWaitingPage *self)
 {
-  SignetProfile *profile = signet_item_get_profile (self->item);
   const SignetItemState state = signet_item_get_state (self->item);
   const GError *error = self->form == SIGNET_WAITING_FORM_WAITING ? NULL : get_error (self);
   const char *cancels = server_knows (self) ? _ ("Tells the server that you no longer want it")
                                             : _ ("Gives it up here; the key is kept");
-  const gboolean can_cancel = !is_final (self->item) && state != SIGNET_ITEM_STATE_UNCONFIRMED;
+  const gboolean can_cancel =
+    !signet_item_has_failed (self->item) && state != SIGNET_ITEM_STATE_UNCONFIRMED;
 
   signet_row_set_value (self->happened, error != NULL ? signet_error_text_get_title (error) : NULL);
-  gtk_widget_set_visible (self->practice, profile != NULL &&
-                                            signet_profile_get_practice (profile) &&
+  gtk_widget_set_visible (self->practice, signet_item_is_practice (self->item) &&
                                             state == SIGNET_ITEM_STATE_WAITING);
   gtk_widget_set_visible (self->start_over, self->form == SIGNET_WAITING_FORM_UNKNOWN ||
                                               self->form == SIGNET_WAITING_FORM_PERSON);
@@ -170,7 +161,8 @@ lead_on (SignetWaitingPage *self)
     return FALSE;
   if (signet_item_get_state (self->item) == SIGNET_ITEM_STATE_ISSUED)
     signet_window_show_alone (window, signet_ready_page_new (self->keeper, self->item));
-  else if (is_final (self->item) && !self->began_final && !self->cancelling && error != NULL)
+  else if (signet_item_has_failed (self->item) && !self->began_final && !self->cancelling &&
+           error != NULL)
     signet_window_show_alone (window, signet_error_page_new (error, self->item, NULL));
   else
     return FALSE;
@@ -362,7 +354,7 @@ cancel_request (gpointer user_data)
   g_autoptr (SignetCredential) credential = signet_waiting_fields_dup_credential (self->fields);
   g_autoptr (SignetSecret) passphrase = signet_waiting_fields_dup_passphrase (self->fields);
 
-  if (window == NULL || is_final (self->item))
+  if (window == NULL || signet_item_has_failed (self->item))
     return;
   self->cancelling = signet_keeper_cancel (self->keeper, signet_item_get_id (self->item),
                                            credential, passphrase) != NULL;
@@ -556,7 +548,7 @@ signet_waiting_page_new (SignetKeeper *keeper,
   self = g_object_new (SIGNET_TYPE_WAITING_PAGE, NULL);
   self->keeper = g_object_ref (keeper);
   self->item = g_object_ref (item);
-  self->began_final = is_final (item);
+  self->began_final = signet_item_has_failed (item);
   fill (self);
   g_signal_connect_object (item, "notify", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);

@@ -154,13 +154,6 @@ goes_on (SignetWorkingPage *self,
   return FALSE;
 }
 
-static gboolean
-is_given_up (SignetItem *item)
-{
-  return signet_item_get_state (item) == SIGNET_ITEM_STATE_REFUSED ||
-         signet_item_get_state (item) == SIGNET_ITEM_STATE_GIVEN_UP;
-}
-
 static void
 go_back (SignetWorkingPage *self,
          SignetWindow      *window)
@@ -181,7 +174,7 @@ lead_on (SignetWorkingPage *self)
   if (window == NULL)
     return;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (error == NULL && (item == NULL || is_given_up (item))))
+      (error == NULL && (item == NULL || signet_item_has_failed (item))))
     go_back (self, window);
   else if (error != NULL && (item == NULL || !goes_on (self, item, error)))
     signet_window_replace (window, signet_error_page_new (error, item, self->wizard));

@@ -193,7 +193,7 @@ test_conclusion_cancelled (void)
   signet_conclusion_apply (item, outcome);
   g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_GIVEN_UP);
   g_assert_cmpint (signet_item_get_needs (item), ==, SIGNET_NEEDS_NONE);
-  g_assert_true (signet_conclusion_is_final (item));
+  g_assert_true (signet_item_is_final (item));
 }
 
 /* That the person stopped before anything left is no error to show. */

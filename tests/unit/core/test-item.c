@@ -420,6 +420,36 @@ test_replace (void)
 }
 
 static void
+test_ends (void)
+{
+  g_autoptr (SignetItem) item = make_item ("CN=Alice", NULL, NULL);
+
+  for (SignetItemState state = SIGNET_ITEM_STATE_DRAFT; state <= SIGNET_ITEM_STATE_GIVEN_UP;
+       state++)
+    {
+      gboolean failed =
+        state == SIGNET_ITEM_STATE_REFUSED || state == SIGNET_ITEM_STATE_GIVEN_UP;
+
+      signet_item_set_state (item, state);
+      g_assert_cmpint (signet_item_has_failed (item), ==, failed);
+      g_assert_cmpint (signet_item_is_final (item), ==,
+                       failed || state == SIGNET_ITEM_STATE_ISSUED);
+    }
+}
+
+static void
+test_practice (void)
+{
+  g_autoptr (SignetItem) item = make_item ("CN=Alice", NULL, NULL);
+  g_autoptr (SignetProfile) profile = signet_profile_new ();
+
+  g_assert_false (signet_item_is_practice (item));
+  signet_profile_set_practice (profile, TRUE);
+  signet_item_set_profile (item, profile);
+  g_assert_true (signet_item_is_practice (item));
+}
+
+static void
 test_release (void)
 {
   SignetItem *item = make_full ();
@@ -448,6 +478,8 @@ main (int   argc,
   g_test_add_func ("/core/item/properties", test_properties);
   g_test_add_func ("/core/item/copy-from", test_copy_from);
   g_test_add_func ("/core/item/replace", test_replace);
+  g_test_add_func ("/core/item/ends", test_ends);
+  g_test_add_func ("/core/item/practice", test_practice);
   g_test_add_func ("/core/item/release", test_release);
 
   return g_test_run ();
