@@ -155,3 +155,17 @@ signet_url_normalize (const char  *text,
 
   return join (uri);
 }
+
+/**
+ * signet_url_dup_host:
+ * @url: (nullable): an address that was normalized
+ *
+ * Returns: (transfer full) (nullable): the name or the number of the computer in it
+ */
+char *
+signet_url_dup_host (const char *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL) : NULL;
+
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}

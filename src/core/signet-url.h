@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 char *signet_url_normalize (const char  *text,
                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+char *signet_url_dup_host  (const char  *url) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,17 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/signet-text.h"
-#include "pki/signet-difference.h"
 #include "pki/signet-validity.h"
 #include "ui/signet-dates.h"
+#include "ui/signet-differences.h"
 #include "ui/signet-item-words.h"
 #include "ui/signet-ready-page.h"
 #include "ui/signet-report.h"
 #include "ui/signet-row.h"
 #include "ui/signet-value-row.h"
-
-#define MAX_DIFFERENCE 500 /* characters */
 
 /**
  * SignetCertificatePage:
@@ -107,36 +104,6 @@ show_state (SignetCertificatePage *self)
   else
     set_state (self, "dialog-error-symbolic", "error", _ ("Certificate Not Readable"),
                _ ("Its files are kept as they are."));
-}
-
-static GtkWidget *
-make_difference (const char *line)
-{
-  g_autofree char *clean = signet_text_clean (line, MAX_DIFFERENCE);
-  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
-
-  gtk_widget_add_css_class (image, "row-icon");
-  gtk_widget_add_css_class (image, "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Different"), -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), clean);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-
-  return row;
-}
-
-static void
-show_differences (SignetCertificatePage *self)
-{
-  SignetTemplate *asked = signet_item_get_template (self->item);
-  g_auto (GStrv) lines = asked != NULL
-                           ? signet_certificate_dup_differences (self->certificate, asked)
-                           : g_new0 (char *, 1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    adw_preferences_group_add (self->differences, make_difference (lines[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->differences), lines[0] != NULL);
 }
 
 static void
@@ -265,7 +232,7 @@ fill (SignetCertificatePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->summary), self->certificate != NULL);
   if (self->certificate == NULL)
     return;
-  show_differences (self);
+  signet_differences_show (self->differences, self->item, self->certificate);
   show_facts (self);
   read_chain (self);
 }

@@ -4,6 +4,7 @@
 #include "ui/signet-code-page.h"
 
 #include "core/signet-text.h"
+#include "core/signet-url.h"
 #include "ui/signet-anchors.h"
 #include "ui/signet-authority-row.h"
 #include "ui/signet-code-paste.h"
@@ -195,21 +196,15 @@ static void
 show_organization (SignetCodePage *self,
                    SignetProfile  *profile)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autofree char *host = signet_url_dup_host (signet_profile_get_server (profile));
   g_autofree char *line = NULL;
   const char *name = signet_profile_get_name (profile);
-  const char *server = signet_profile_get_server (profile);
-  const char *host = "";
 
-  if (server != NULL)
-    uri = g_uri_parse (server, G_URI_FLAGS_ENCODED, NULL);
-  if (uri != NULL)
-    host = g_uri_get_host (uri);
-  if (name == NULL || g_str_equal (name, host))
+  if (name == NULL || g_strcmp0 (name, host) == 0)
     line = g_strdup (host);
   else
     /* Translators: the name of an organization, and that of its server. */
-    line = g_strdup_printf (_ ("%s" NBSP "· %s"), name, host);
+    line = g_strdup_printf (_ ("%s" NBSP "· %s"), name, host != NULL ? host : "");
   signet_row_set_value (self->organization, line);
 }
 

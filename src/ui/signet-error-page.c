@@ -170,10 +170,8 @@ show_steps (SignetErrorPage *self)
 
   for (guint i = 0; steps[i] != NULL; i++)
     {
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
+      GtkWidget *row = signet_row_new (steps[i]);
 
-      /* Set later: while the row is made, a title would still be taken for markup. */
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), steps[i]);
       if (numbered)
         adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_number (i + 1));
       adw_preferences_group_add (self->steps, row);

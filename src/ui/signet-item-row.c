@@ -3,7 +3,7 @@
 
 #include "ui/signet-item-row.h"
 
-#include <glib/gi18n-lib.h>
+#include "ui/signet-row.h"
 
 #define LONG_TITLE 40 /* characters; a longer one may be cut off */
 
@@ -70,21 +70,14 @@ static void
 set_texts (SignetItemRow         *self,
            const SignetItemWords *words)
 {
-  g_autofree char *name = NULL;
   gboolean is_long = g_utf8_strlen (words->title, -1) > LONG_TITLE;
 
   if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), words->title) == 0 &&
       g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (self)), words->state) == 0)
     return;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), words->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words->state);
+  signet_row_set_value (GTK_WIDGET (self), words->state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_long ? words->title : NULL);
-  /* Translators: what a screen reader says of a row: its title and its second line. */
-  name = g_strdup_printf (_ ("%s, %s"), words->title, words->state);
-  /* Newer releases of libadwaita name a row by its title alone, which goes before a name of its
-   * own. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

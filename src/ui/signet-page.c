@@ -349,20 +349,6 @@ signet_page_init (SignetPage *self)
 }
 
 /**
- * signet_page_get_title:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the title in the header bar
- */
-const char *
-signet_page_get_title (SignetPage *self)
-{
-  g_return_val_if_fail (SIGNET_IS_PAGE (self), NULL);
-
-  return get_private (self)->title;
-}
-
-/**
  * signet_page_set_title:
  * @self: a page
  * @title: (nullable): what the person does here ("Get a Certificate")
@@ -376,20 +362,6 @@ signet_page_set_title (SignetPage *self,
   g_return_if_fail (SIGNET_IS_PAGE (self));
 
   set_text (self, &get_private (self)->title, title, PROP_TITLE);
-}
-
-/**
- * signet_page_get_subtitle:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the step, or the organization
- */
-const char *
-signet_page_get_subtitle (SignetPage *self)
-{
-  g_return_val_if_fail (SIGNET_IS_PAGE (self), NULL);
-
-  return get_private (self)->subtitle;
 }
 
 /**

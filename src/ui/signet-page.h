@@ -26,10 +26,8 @@ struct _SignetPageClass
   void (*left) (SignetPage *self);
 };
 
-const char *signet_page_get_title       (SignetPage *self);
 void        signet_page_set_title       (SignetPage *self,
                                          const char *title);
-const char *signet_page_get_subtitle    (SignetPage *self);
 void        signet_page_set_subtitle    (SignetPage *self,
                                          const char *subtitle);
 const char *signet_page_get_heading     (SignetPage *self);

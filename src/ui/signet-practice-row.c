@@ -32,14 +32,8 @@ struct _SignetPracticeRow
 
 G_DEFINE_FINAL_TYPE (SignetPracticeRow, signet_practice_row, ADW_TYPE_PREFERENCES_ROW)
 
-/**
- * signet_practice_row_words:
- * @state: what became of a request
- *
- * Returns: (transfer none): that in a person's words
- */
-const char *
-signet_practice_row_words (SignetPracticeRequestState state)
+static const char *
+state_words (SignetPracticeRequestState state)
 {
   switch (state)
     {
@@ -89,7 +83,7 @@ update (SignetPracticeRow *self)
     /* Translators: the number of a request, and what became of it. */
     g_strdup_printf (_ ("Request %1$u · %2$s"),
                      signet_practice_request_get_number (self->request),
-                     signet_practice_row_words (state));
+                     state_words (state));
   g_autofree char *name = g_strdup_printf ("%s, %s", subject, words);
   /* Translators: the name of a button for screen readers; the request's subject. */
   g_autofree char *refuse = g_strdup_printf (_ ("Refuse %s"), subject);

@@ -14,8 +14,7 @@ G_DECLARE_FINAL_TYPE (SignetPracticeRow, signet_practice_row,
                       SIGNET, PRACTICE_ROW, AdwPreferencesRow)
 /* clang-format on */
 
-GtkWidget  *signet_practice_row_new   (SignetPractice             *practice,
-                                       SignetPracticeRequest      *request);
-const char *signet_practice_row_words (SignetPracticeRequestState  state);
+GtkWidget *signet_practice_row_new (SignetPractice        *practice,
+                                    SignetPracticeRequest *request);
 
 G_END_DECLS

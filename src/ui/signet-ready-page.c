@@ -7,16 +7,15 @@
 
 #include "core/signet-text.h"
 #include "pki/signet-certificate.h"
-#include "pki/signet-difference.h"
 #include "ui/signet-certificate-page.h"
 #include "ui/signet-dates.h"
+#include "ui/signet-differences.h"
 #include "ui/signet-item-words.h"
 #include "ui/signet-report.h"
 #include "ui/signet-row.h"
 #include "ui/signet-window.h"
 
-#define MAX_NAME 200        /* characters */
-#define MAX_DIFFERENCE 1000 /* characters */
+#define MAX_NAME 200 /* characters */
 
 /**
  * SignetReadyPage:
@@ -92,40 +91,6 @@ show_description (SignetReadyPage   *self,
   signet_page_set_description (SIGNET_PAGE (self), text);
 }
 
-static GtkWidget *
-make_warning (void)
-{
-  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (image, "row-icon");
-  gtk_widget_add_css_class (image, "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Different"), -1);
-
-  return image;
-}
-
-static void
-show_differences (SignetReadyPage   *self,
-                  SignetCertificate *certificate)
-{
-  SignetTemplate *asked = signet_item_get_template (self->item);
-  g_auto (GStrv) lines =
-    asked != NULL ? signet_certificate_dup_differences (certificate, asked) : g_new0 (char *, 1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *line = signet_text_clean (lines[i], MAX_DIFFERENCE);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
-
-      /* Set later: while the row is made, a title would still be taken for markup. */
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_warning ());
-      adw_preferences_group_add (self->differences, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->differences), lines[0] != NULL);
-}
-
 static void
 fill (SignetReadyPage *self)
 {
@@ -145,7 +110,7 @@ fill (SignetReadyPage *self)
   if (certificate == NULL)
     return;
   show_description (self, certificate);
-  show_differences (self, certificate);
+  signet_differences_show (self->differences, self->item, certificate);
 }
 
 static void

@@ -4,19 +4,21 @@
 #include "ui/signet-report.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/signet-core-enums.h"
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
 #include "core/signet-text.h"
+#include "core/signet-url.h"
 #include "pki/signet-init.h"
+#include "ui/signet-digits.h"
 
 #define MAX_LINE 1000    /* characters of a value */
 #define MAX_LINES 8192   /* characters of technical details */
 #define MAX_NAME 200     /* characters of an organization's name */
 #define LABEL_COLUMNS 14 /* characters, with the space behind */
-#define NUMBER_DIGITS 10 /* of a request number */
-#define GROUP_DIGITS 4   /* that are read aloud in one breath */
+#define NUMBER_CHARS 12  /* of a request number: ten digits in groups */
 
 /* What stands in the reports that a person gives to a helpdesk: nothing secret, and nothing that
  * could look like another line. */
@@ -225,15 +227,6 @@ signet_report_for_item (SignetItem *item,
   return end_report (text);
 }
 
-static char *
-dup_host (SignetProfile *profile)
-{
-  const char *server = profile != NULL ? signet_profile_get_server (profile) : NULL;
-  g_autoptr (GUri) uri = server != NULL ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
-
-  return g_strdup (uri != NULL ? g_uri_get_host (uri) : NULL);
-}
-
 /**
  * signet_report_dup_organization:
  * @item: an item
@@ -255,7 +248,7 @@ signet_report_dup_organization (SignetItem *item)
   if (name == NULL || *name == '\0')
     {
       g_free (name);
-      name = dup_host (profile);
+      name = profile != NULL ? signet_url_dup_host (signet_profile_get_server (profile)) : NULL;
     }
 
   return name != NULL ? g_steal_pointer (&name) : g_strdup ("");
@@ -274,24 +267,14 @@ char *
 signet_report_dup_number (SignetItem *item)
 {
   const char *digits;
-  GString *number;
-  guint n_digits = 0;
+  char *number;
 
   g_return_val_if_fail (SIGNET_IS_ITEM (item), NULL);
 
   digits = signet_item_get_transaction_id (item);
-  if (digits == NULL)
-    digits = signet_item_get_id (item);
-  number = g_string_new (NULL);
-  for (; *digits != '\0' && n_digits < NUMBER_DIGITS; digits++)
-    {
-      if (!g_ascii_isxdigit (*digits))
-        continue;
-      if (n_digits > 0 && n_digits % GROUP_DIGITS == 0)
-        g_string_append_c (number, ' ');
-      g_string_append_c (number, g_ascii_toupper (*digits));
-      n_digits++;
-    }
+  number = signet_digits_dup_groups (digits != NULL ? digits : signet_item_get_id (item));
+  if (strlen (number) > NUMBER_CHARS)
+    number[NUMBER_CHARS] = '\0';
 
-  return g_string_free (number, FALSE);
+  return number;
 }

@@ -4,6 +4,7 @@
 #include "ui/signet-review-words.h"
 
 #include "core/signet-text.h"
+#include "core/signet-url.h"
 #include "pki/signet-certificate.h"
 #include "ui/signet-server-preview.h"
 
@@ -130,15 +131,12 @@ signet_review_dup_proof (const char *reference)
 char *
 signet_review_dup_host (const char *url)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autofree char *host = signet_url_dup_host (url);
 
   if (url == NULL)
     return g_strdup ("");
-  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
 
-  return signet_text_clean (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri)
-                                                                        : url,
-                            MAX_SHOWN);
+  return signet_text_clean (host != NULL ? host : url, MAX_SHOWN);
 }
 
 /**

@@ -6,6 +6,23 @@
 #include <glib/gi18n-lib.h>
 
 /**
+ * signet_row_new:
+ * @title: a text from anywhere; no markup
+ *
+ * Returns: (transfer floating): a row that says it
+ */
+GtkWidget *
+signet_row_new (const char *title)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
+
+  /* Set later: while the row is made, a title would still be taken for markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+
+  return row;
+}
+
+/**
  * signet_row_set_value:
  * @row: an #AdwActionRow with a title, which takes no markup
  * @value: (nullable): what stands below the title; without it, the row is hidden

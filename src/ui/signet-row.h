@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-void signet_row_set_value (GtkWidget  *row,
-                           const char *value);
+GtkWidget *signet_row_new       (const char *title);
+void       signet_row_set_value (GtkWidget  *row,
+                                 const char *value);
 
 G_END_DECLS

@@ -105,6 +105,29 @@ test_too_long (void)
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_URL);
 }
 
+static void
+test_host (void)
+{
+  const struct
+  {
+    const char *url;
+    const char *host;
+  } cases[] = {
+    { "https://ca.example.com/cmp", "ca.example.com" },
+    { "http://127.0.0.1:8080/", "127.0.0.1" },
+    { "http://[::1]:8080/", "::1" },
+    { "no address", NULL },
+    { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *host = signet_url_dup_host (cases[i].url);
+
+      g_assert_cmpstr (host, ==, cases[i].host);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -114,6 +137,7 @@ main (int   argc,
   g_test_add_func ("/core/url/accepted", test_accepted);
   g_test_add_func ("/core/url/refused", test_refused);
   g_test_add_func ("/core/url/too-long", test_too_long);
+  g_test_add_func ("/core/url/host", test_host);
 
   return g_test_run ();
 }
