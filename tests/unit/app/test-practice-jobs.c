@@ -174,6 +174,18 @@ set_approval (Fixture *self)
   g_assert_true (signet_practice_get_approval (self->practice));
 }
 
+/* A request that waits until somebody decides about it. */
+static SignetPracticeRequest *
+make_waiting (Fixture  *self,
+              char    **id)
+{
+  start_well (self);
+  set_approval (self);
+  *id = request (self, "CN=Ada");
+
+  return wait_for_row (self, SIGNET_PRACTICE_REQUEST_WAITING);
+}
+
 static void
 count_cb (GObject    *object,
           GParamSpec *pspec,
@@ -317,10 +329,7 @@ test_approve (Fixture       *self,
   g_autoptr (GError) error = NULL;
   SignetItem *item;
 
-  start_well (self);
-  set_approval (self);
-  id = request (self, "CN=Ada");
-  row = wait_for_row (self, SIGNET_PRACTICE_REQUEST_WAITING);
+  row = make_waiting (self, &id);
   decide (self, signet_practice_request_get_number (row), TRUE, &error);
   g_assert_no_error (error);
   wait_until_idle (self);
@@ -343,10 +352,7 @@ test_reject (Fixture       *self,
   g_autoptr (GError) error = NULL;
   SignetItem *item;
 
-  start_well (self);
-  set_approval (self);
-  id = request (self, "CN=Ada");
-  row = wait_for_row (self, SIGNET_PRACTICE_REQUEST_WAITING);
+  row = make_waiting (self, &id);
   decide (self, signet_practice_request_get_number (row), FALSE, &error);
   g_assert_no_error (error);
   after = wait_for_row (self, SIGNET_PRACTICE_REQUEST_REJECTED);
@@ -364,10 +370,7 @@ test_cancelled_request (Fixture       *self,
   g_autoptr (SignetPracticeRequest) row = NULL;
   g_autoptr (SignetPracticeRequest) after = NULL;
 
-  start_well (self);
-  set_approval (self);
-  id = request (self, "CN=Ada");
-  row = wait_for_row (self, SIGNET_PRACTICE_REQUEST_WAITING);
+  row = make_waiting (self, &id);
   g_assert_nonnull (signet_keeper_cancel (self->keeper, id, NULL, NULL));
   after = wait_for_row (self, SIGNET_PRACTICE_REQUEST_ABORTED);
   g_assert_true (after == row);
