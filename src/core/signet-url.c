@@ -11,6 +11,8 @@
 #include "core/signet-text.h"
 
 #define MAX_URL 2048
+#define MAX_HOST 253    /* characters, RFC 1035 2.3.4 */
+#define MAX_SEGMENT 200 /* bytes of the name of a profile in a path */
 
 static gboolean
 has_scheme (const char *text)
@@ -60,7 +62,7 @@ check_text (const char  *text,
 static gboolean
 is_host (const char *host)
 {
-  if (host == NULL || *host == '\0')
+  if (host == NULL || *host == '\0' || strlen (host) > MAX_HOST)
     return FALSE;
   if (strchr (host, ':') != NULL)
     return g_hostname_is_ip_address (host);
@@ -154,6 +156,174 @@ signet_url_normalize (const char  *text,
     return NULL;
 
   return join (uri);
+}
+
+/**
+ * signet_url_suggest_https:
+ * @text: what a person or a file says
+ *
+ * An address without a scheme means http, as everywhere with CMP; many servers speak https, too.
+ *
+ * Returns: (transfer full) (nullable): the address with https; %NULL where @text has a scheme or is
+ *   no address at all
+ */
+char *
+signet_url_suggest_https (const char *text)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *whole = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  trimmed = g_strstrip (g_strdup (text));
+  if (has_scheme (trimmed))
+    return NULL;
+  whole = g_strconcat ("https:", g_str_has_prefix (trimmed, "//") ? "" : "//", trimmed, NULL);
+
+  return signet_url_normalize (whole, NULL);
+}
+
+/* Only what stays one segment of the path on its whole way through proxies and gateways. */
+static gboolean
+check_segment (const char  *name,
+               GError     **error)
+{
+  if (*name != '\0' && strlen (name) <= MAX_SEGMENT && signet_text_is_clean (name) &&
+      strpbrk (name, "/\\%") == NULL && !g_str_equal (name, ".") && !g_str_equal (name, ".."))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                       _ ("The name of a CA or profile in an address is one word without “/”, “\\” "
+                          "and “%”."));
+
+  return FALSE;
+}
+
+static gboolean
+append_segment (GString     *url,
+                const char  *parent,
+                const char  *name,
+                GError     **error)
+{
+  if (name == NULL)
+    return TRUE;
+  if (!check_segment (name, error))
+    return FALSE;
+  g_string_append (url, parent);
+  g_string_append_uri_escaped (url, name, NULL, FALSE);
+
+  return TRUE;
+}
+
+/**
+ * signet_url_well_known:
+ * @server: the name of the server, with a scheme and a port where needed, but without a path
+ * @name: (nullable): the name of a CA or of a profile of certificates there
+ * @operation: (nullable): what is asked for, as IANA registered it: "initialization",
+ *   "certification", "keyupdate", "pkcs10", "revocation", "getcacerts", …
+ * @error: return location for a %SIGNET_ERROR_URL
+ *
+ * Makes the address that a CMP server has by itself (RFC 9811 3.4):
+ * http://SERVER/.well-known/cmp[/p/NAME][/OPERATION].
+ *
+ * Returns: (transfer full) (nullable): the address
+ */
+char *
+signet_url_well_known (const char  *server,
+                       const char  *name,
+                       const char  *operation,
+                       GError     **error)
+{
+  g_autofree char *base = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GString) url = NULL;
+
+  g_return_val_if_fail (server != NULL, NULL);
+
+  base = signet_url_normalize (server, error);
+  if (base == NULL)
+    return NULL;
+  uri = g_uri_parse (base, G_URI_FLAGS_ENCODED, error);
+  if (uri == NULL)
+    return NULL;
+  if (!g_str_equal (g_uri_get_path (uri), "/") || g_uri_get_query (uri) != NULL)
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                   _ ("“%s” has a path already; only the name of the server is needed."), base);
+      return NULL;
+    }
+
+  url = g_string_new (base);
+  g_string_append (url, ".well-known/cmp");
+  if (!append_segment (url, "/p/", name, error) || !append_segment (url, "/", operation, error))
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&url), FALSE);
+}
+
+/* A password in a file of settings is nobody's wish; and what comes after a proxy is no path. */
+static gboolean
+check_proxy (GUri        *uri,
+             const char  *text,
+             GError     **error)
+{
+  if (!g_str_equal (g_uri_get_scheme (uri), "http") || g_uri_get_port (uri) == 0 ||
+      !is_host (g_uri_get_host (uri)))
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                 _ ("“%s” is not the address of a proxy, which looks like "
+                    "“http://proxy.example.com:3128”."),
+                 text);
+  else if (g_uri_get_userinfo (uri) != NULL)
+    g_set_error_literal (
+      error, SIGNET_ERROR, SIGNET_ERROR_URL,
+      _ ("The address of the proxy contains a user name. Remove what stands before the “@”."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * signet_url_normalize_proxy:
+ * @text: what a person or a file says
+ * @error: return location for a %SIGNET_ERROR_URL
+ *
+ * Reads the address of an HTTP proxy: "http://HOST:PORT", where "http://" may be left out, and the
+ * port where it is 80. A path is dropped.
+ *
+ * Returns: (transfer full) (nullable): the address, with scheme and port
+ */
+char *
+signet_url_normalize_proxy (const char  *text,
+                            GError     **error)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *trimmed = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *host = NULL;
+  int port;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  trimmed = g_strstrip (g_strdup (text));
+  if (!check_text (trimmed, error))
+    return NULL;
+  whole = add_scheme (trimmed);
+  uri = g_uri_parse (whole, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL)
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
+                   _ ("“%s” is not the address of a proxy, which looks like "
+                      "“http://proxy.example.com:3128”."),
+                   trimmed);
+      return NULL;
+    }
+  if (!check_proxy (uri, trimmed, error))
+    return NULL;
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+
+  port = g_uri_get_port (uri);
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, "http", NULL, host, port > 0 ? port : 80, "", NULL, NULL);
 }
 
 /**
