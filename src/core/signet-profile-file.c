@@ -10,6 +10,7 @@
 
 #define GROUP_PROFILE "Profile"
 #define GROUP_TRUST "Trust"
+#define GROUP_OPERATION "Operation "
 #define VERSION 1
 
 typedef struct _Row Row;
@@ -235,7 +236,128 @@ static const Row rows[] = {
   { GROUP_TRUST, "untrusted", FIELD (certificates[SIGNET_TRUST_UNTRUSTED]), load_list, save_list },
   { GROUP_TRUST, "server", FIELD (certificates[SIGNET_TRUST_SERVER]), load_list, save_list },
   { GROUP_TRUST, "issued", FIELD (certificates[SIGNET_TRUST_ISSUED]), load_list, save_list },
+  { GROUP_TRUST, "tls", FIELD (certificates[SIGNET_TRUST_TLS]), load_list, save_list },
+  { GROUP_TRUST, "extra", FIELD (certificates[SIGNET_TRUST_EXTRA]), load_list, save_list },
+  { GROUP_TRUST, "own", FIELD (certificates[SIGNET_TRUST_OWN]), load_list, save_list },
 };
+
+/* The text of a setting, in the form that signet_profile_set_value () reads. */
+static char *
+get_text (GKeyFile                *file,
+          const char              *group,
+          const SignetSettingInfo *info)
+{
+  return info->kind == SIGNET_SETTING_KIND_LIST
+           ? g_key_file_get_value (file, group, info->key, NULL)
+           : g_key_file_get_string (file, group, info->key, NULL);
+}
+
+static void
+set_text (GKeyFile                *file,
+          const char              *group,
+          const SignetSettingInfo *info,
+          const char              *text)
+{
+  if (info->kind == SIGNET_SETTING_KIND_LIST)
+    g_key_file_set_value (file, group, info->key, text);
+  else
+    g_key_file_set_string (file, group, info->key, text);
+}
+
+static gboolean
+load_setting (SignetProfile          *self,
+              const SignetOperation  *operation,
+              SignetSetting           setting,
+              GKeyFile               *file,
+              const char             *group,
+              GError                **error)
+{
+  const SignetSettingInfo *info = signet_setting_get_info (setting);
+  g_autofree char *text = NULL;
+
+  if (!g_key_file_has_key (file, group, info->key, NULL))
+    return TRUE;
+  text = get_text (file, group, info);
+  if (text != NULL && signet_profile_set_value (self, operation, setting, text, error))
+    return TRUE;
+  if (text == NULL)
+    g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
+                 _ ("“%s” in the setup file cannot be read."), info->key);
+
+  return FALSE;
+}
+
+static char *
+operation_group (const SignetOperation *operation)
+{
+  return g_strconcat (GROUP_OPERATION, operation->name, NULL);
+}
+
+static gboolean
+load_operation (SignetProfile          *self,
+                const SignetOperation  *operation,
+                GKeyFile               *file,
+                GError                **error)
+{
+  g_autofree char *group = operation_group (operation);
+
+  for (SignetSetting setting = 0; setting < SIGNET_N_SETTINGS; setting++)
+    if (!load_setting (self, operation, setting, file, group, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+load_settings (SignetProfile  *self,
+               GKeyFile       *file,
+               GError        **error)
+{
+  for (SignetSetting setting = SIGNET_SETTING_TOTAL_TIMEOUT; setting < SIGNET_N_SETTINGS; setting++)
+    if (!load_setting (self, NULL, setting, file, signet_setting_get_info (setting)->group, error))
+      return FALSE;
+  for (guint i = 0; i < signet_operation_get_n (); i++)
+    if (!load_operation (self, signet_operation_get (i), file, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+save_operation (SignetProfile         *self,
+                const SignetOperation *operation,
+                GKeyFile              *file)
+{
+  g_autofree char *group = operation_group (operation);
+
+  for (SignetSetting setting = 0; setting < SIGNET_N_SETTINGS; setting++)
+    {
+      const SignetSettingInfo *info = signet_setting_get_info (setting);
+      const char *text = signet_profile_get_override (self, operation, setting);
+
+      if (text != NULL)
+        set_text (file, group, info, text);
+      else
+        g_key_file_remove_key (file, group, info->key, NULL);
+    }
+}
+
+static void
+save_settings (SignetProfile *self,
+               GKeyFile      *file)
+{
+  for (SignetSetting setting = SIGNET_SETTING_TOTAL_TIMEOUT; setting < SIGNET_N_SETTINGS; setting++)
+    {
+      const SignetSettingInfo *info = signet_setting_get_info (setting);
+
+      if (self->texts[setting] != NULL)
+        set_text (file, info->group, info, self->texts[setting]);
+      else
+        g_key_file_remove_key (file, info->group, info->key, NULL);
+    }
+  for (guint i = 0; i < signet_operation_get_n (); i++)
+    save_operation (self, signet_operation_get (i), file);
+}
 
 static const Row *
 find_row (const char *group,
@@ -246,6 +368,19 @@ find_row (const char *group,
       return &rows[i];
 
   return NULL;
+}
+
+static gboolean
+is_known (const char *group,
+          const char *key)
+{
+  gboolean of_operation =
+    g_str_has_prefix (group, GROUP_OPERATION) &&
+    signet_operation_lookup (group + strlen (GROUP_OPERATION)) != NULL;
+  SignetSetting setting;
+
+  return find_row (group, key) != NULL ||
+         signet_setting_lookup (of_operation ? NULL : group, key, &setting);
 }
 
 static void
@@ -275,7 +410,7 @@ copy_unknown (GKeyFile *from,
         continue;
       keys = g_key_file_get_keys (from, *group, NULL, NULL);
       for (char **key = keys; key != NULL && *key != NULL; key++)
-        if (find_row (*group, *key) == NULL)
+        if (!is_known (*group, *key))
           copy_key (from, to, *group, *key);
     }
 }
@@ -315,7 +450,8 @@ check_version (GKeyFile  *file,
  * @file: a key file
  * @error: return location for a %SIGNET_ERROR_PROFILE that names the key
  *
- * Reads the groups "Profile" and "Trust"; groups and keys that this version does not know are kept
+ * Reads the groups "Profile" and "Trust", the settings and what an operation has of its own; groups
+ * and keys that this version does not know are kept
  * for signet_profile_save (), but for the groups that make an item.
  *
  * Returns: (transfer full) (nullable): the profile
@@ -336,6 +472,8 @@ signet_profile_load (GKeyFile  *file,
     if (g_key_file_has_key (file, rows[i].group, rows[i].key, NULL) &&
         !rows[i].load (&rows[i], self, file, error))
       return NULL;
+  if (!load_settings (self, file, error))
+    return NULL;
   self->unknown = g_key_file_new ();
   copy_unknown (file, self->unknown);
 
@@ -347,7 +485,7 @@ signet_profile_load (GKeyFile  *file,
  * @self: a profile
  * @file: a key file
  *
- * Writes the groups "Profile" and "Trust", which are replaced, and what was kept.
+ * Writes the groups "Profile" and "Trust", which are replaced, the settings, and what was kept.
  */
 void
 signet_profile_save (SignetProfile *self,
@@ -362,4 +500,5 @@ signet_profile_save (SignetProfile *self,
     copy_unknown (self->unknown, file);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     rows[i].save (&rows[i], self, file);
+  save_settings (self, file);
 }

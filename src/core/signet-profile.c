@@ -25,6 +25,7 @@ signet_profile_new (void)
   self->timeout = SIGNET_PROFILE_DEFAULT_TIMEOUT;
   for (guint i = 0; i < SIGNET_N_TRUSTS; i++)
     self->certificates[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  signet_profile_init_settings (self);
 
   return self;
 }
@@ -53,6 +54,7 @@ signet_profile_copy (SignetProfile *self)
     for (guint j = 0; j < self->certificates[i]->len; j++)
       g_ptr_array_add (copy->certificates[i],
                        g_bytes_ref (g_ptr_array_index (self->certificates[i], j)));
+  signet_profile_copy_settings (copy, self);
   /* Nobody changes it after loading. */
   copy->unknown = self->unknown != NULL ? g_key_file_ref (self->unknown) : NULL;
 
@@ -97,6 +99,7 @@ signet_profile_unref (SignetProfile *self)
   g_clear_pointer (&self->expected_sender, signet_name_unref);
   for (guint i = 0; i < SIGNET_N_TRUSTS; i++)
     g_ptr_array_unref (self->certificates[i]);
+  signet_profile_clear_settings (self);
   g_clear_pointer (&self->unknown, g_key_file_unref);
   g_free (self);
 }

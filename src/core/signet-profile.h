@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/signet-name.h"
+#include "core/signet-operation.h"
+#include "core/signet-setting.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +16,9 @@ G_BEGIN_DECLS
  * reference count. The setters are for the one who just made or copied it; from the moment a second
  * reference exists it does not change any more. A profile never holds a secret.
  *
- * Its form on disk is a #GKeyFile with the groups "Profile" and "Trust"; groups and keys that this
- * version does not know are kept.
+ * Its form on disk is a #GKeyFile with the groups "Profile", "Trust", those of the settings (see
+ * #SignetSettingInfo) and, for what is different in one operation, "Operation kur"; groups and keys
+ * that this version does not know are kept.
  */
 typedef struct _SignetProfile SignetProfile;
 
@@ -26,6 +29,11 @@ typedef struct _SignetProfile SignetProfile;
  * @SIGNET_TRUST_SERVER: the one certificate that signs the server's answers (`-srvcert`)
  * @SIGNET_TRUST_ISSUED: CA certificates that the new certificate is verified against instead of the
  *   anchors (`-out_trusted`)
+ * @SIGNET_TRUST_TLS: CA certificates of HTTPS, instead of those that the system trusts
+ *   (`-tls_trusted`)
+ * @SIGNET_TRUST_EXTRA: certificates that are sent along with requests (`-extracerts`)
+ * @SIGNET_TRUST_OWN: CA certificates that the chain of the person's own certificate ends in
+ *   (`-own_trusted`)
  *
  * The lists of certificates that a profile carries, each as DER.
  */
@@ -34,6 +42,9 @@ typedef enum {
   SIGNET_TRUST_UNTRUSTED,
   SIGNET_TRUST_SERVER,
   SIGNET_TRUST_ISSUED,
+  SIGNET_TRUST_TLS,
+  SIGNET_TRUST_EXTRA,
+  SIGNET_TRUST_OWN,
 } SignetTrust;
 
 #define SIGNET_PROFILE_DEFAULT_TIMEOUT 30  /* seconds */
@@ -80,6 +91,26 @@ gboolean    signet_profile_add_certificate     (SignetProfile  *self,
                                                 GBytes         *der);
 void        signet_profile_clear_certificates  (SignetProfile  *self,
                                                 SignetTrust     trust);
+
+gboolean    signet_profile_set_value  (SignetProfile          *self,
+                                       const SignetOperation  *operation,
+                                       SignetSetting           setting,
+                                       const char             *text,
+                                       GError                **error);
+gboolean    signet_profile_has_value  (SignetProfile          *self,
+                                       SignetSetting           setting);
+gboolean    signet_profile_get_flag   (SignetProfile          *self,
+                                       SignetSetting           setting);
+gint64      signet_profile_get_number (SignetProfile          *self,
+                                       SignetSetting           setting);
+guint       signet_profile_get_choice (SignetProfile          *self,
+                                       SignetSetting           setting);
+const char *signet_profile_get_text   (SignetProfile          *self,
+                                       SignetSetting           setting);
+const char *const *signet_profile_get_list (SignetProfile *self,
+                                            SignetSetting setting);
+SignetProfile *signet_profile_for_operation (SignetProfile         *self,
+                                             const SignetOperation *operation) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetProfile, signet_profile_unref)
 
