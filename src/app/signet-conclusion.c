@@ -28,6 +28,8 @@ signet_error_is_network (const GError *error)
 
   return error->code == SIGNET_ERROR_HOST_NOT_FOUND || error->code == SIGNET_ERROR_UNREACHABLE ||
          error->code == SIGNET_ERROR_TIMED_OUT || error->code == SIGNET_ERROR_TLS ||
+         error->code == SIGNET_ERROR_TLS_HOST || error->code == SIGNET_ERROR_TLS_UNTRUSTED ||
+         error->code == SIGNET_ERROR_TLS_CLIENT ||
          error->code == SIGNET_ERROR_PROXY || error->code == SIGNET_ERROR_TRUNCATED;
 }
 

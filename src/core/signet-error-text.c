@@ -251,6 +251,86 @@ static const Row rows[SIGNET_N_ERRORS] = {
     N_ ("The certificate is stored, but the server was not told."),
     N_ ("Try again soon: some servers revoke a certificate that is not confirmed."),
   },
+  [SIGNET_ERROR_KEY_USAGE] = {
+    N_ ("The Answer’s Signer Is Not Meant for It"),
+    N_ ("The certificate that signed the answer is not meant for signing."),
+    N_ ("Nothing in the answer was used. Ask your helpdesk: the certificate of the server needs the key usage “digital signature”, or the setup has to name it as an exception."),
+  },
+  [SIGNET_ERROR_REVOKED_SIGNER] = {
+    N_ ("The Answer’s Signer Was Revoked"),
+    N_ ("The certificate that signed the answer was revoked."),
+    N_ ("Nothing in the answer was used. Report it to your helpdesk."),
+  },
+  [SIGNET_ERROR_NO_CRL] = {
+    N_ ("The Revocation List Is Missing"),
+    N_ ("There is no usable revocation list about the signer of the answer."),
+    N_ ("Nothing in the answer was used. Get the current revocation list, or ask your helpdesk where it is."),
+  },
+  [SIGNET_ERROR_PBMAC1] = {
+    N_ ("The Answer’s Protection Is Not Supported"),
+    N_ ("The server protects its answers in a way that this program cannot check."),
+    N_ ("Ask your organization for a server that uses a password based MAC (PasswordBasedMac) or signs its answers; PBMAC1 is not supported."),
+  },
+  [SIGNET_ERROR_VERSION] = {
+    N_ ("The Server Speaks Another Version"),
+    N_ ("The server speaks another version of the protocol."),
+    N_ ("Ask your organization for a server that speaks CMP version 2."),
+  },
+  [SIGNET_ERROR_ANSWER_PROTECTION] = {
+    N_ ("The Answer Is Protected Differently"),
+    N_ ("The answer is protected in another way than the setup requires."),
+    N_ ("Nothing in the answer was used. Check with your helpdesk whether the server was changed."),
+  },
+  [SIGNET_ERROR_TLS_HOST] = {
+    N_ ("The Server Has Another Name"),
+    N_ ("The certificate of the server is for another name."),
+    N_ ("Check the address. If it is right, somebody may be between you and the server: ask your helpdesk."),
+  },
+  [SIGNET_ERROR_TLS_UNTRUSTED] = {
+    N_ ("The Secure Connection Is Not Trusted"),
+    N_ ("The CA of the server’s secure connection is not known."),
+    N_ ("Ask your organization for the CA certificate of its HTTPS servers, and give it as trusted for the connection."),
+  },
+  [SIGNET_ERROR_TLS_CLIENT] = {
+    N_ ("The Server Wants a Certificate First"),
+    N_ ("The server lets only computers with a certificate of their own connect."),
+    N_ ("Give the client certificate and key that your organization handed out for the connection."),
+  },
+  [SIGNET_ERROR_CSR] = {
+    N_ ("The Request File Could Not Be Used"),
+    N_ ("The file with the certificate request could not be used."),
+    N_ ("Check that the file holds a PKCS #10 request, as PEM or DER, that is signed with its own key."),
+  },
+  [SIGNET_ERROR_CRL] = {
+    N_ ("The Revocation List Could Not Be Read"),
+    N_ ("The revocation list could not be read."),
+    N_ ("Check that the file or the address holds a revocation list, as PEM or DER."),
+  },
+  [SIGNET_ERROR_UNSUPPORTED] = {
+    N_ ("This Needs a Newer System"),
+    N_ ("The installed version of OpenSSL cannot do this."),
+    N_ ("Choose something else, or use a computer with a newer system."),
+  },
+  [SIGNET_ERROR_PENDING_ANSWER] = {
+    N_ ("The Server Needs More Time"),
+    N_ ("The server needs time for its answer."),
+    N_ ("Nothing is lost. Do the same again later."),
+  },
+  [SIGNET_ERROR_DIFFERENT] = {
+    N_ ("The Certificate Was Turned Down"),
+    N_ ("The new certificate was turned down because it differs from what was asked for."),
+    N_ ("Ask your helpdesk why the certificate says something else before you try again."),
+  },
+  [SIGNET_ERROR_REPLAY] = {
+    N_ ("The Recorded Messages Do Not Fit"),
+    N_ ("The recorded messages do not fit this request."),
+    N_ ("Use the folder that was recorded with the same request, key and code."),
+  },
+  [SIGNET_ERROR_DRY_RUN] = {
+    N_ ("Nothing Was Sent"),
+    N_ ("The request was made and shown; nothing was sent."),
+    N_ ("Leave out --dry-run to send it."),
+  },
 };
 
 static const Row *

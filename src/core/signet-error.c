@@ -178,5 +178,8 @@ signet_error_is_answer (const GError *error)
          error->code == SIGNET_ERROR_TOO_LARGE || error->code == SIGNET_ERROR_WRONG_CODE ||
          error->code == SIGNET_ERROR_UNKNOWN_SIGNER || error->code == SIGNET_ERROR_UNPROTECTED ||
          error->code == SIGNET_ERROR_UNEXPECTED_SENDER || error->code == SIGNET_ERROR_MISMATCHED ||
-         error->code == SIGNET_ERROR_REFUSED;
+         error->code == SIGNET_ERROR_REFUSED || error->code == SIGNET_ERROR_KEY_USAGE ||
+         error->code == SIGNET_ERROR_REVOKED_SIGNER || error->code == SIGNET_ERROR_NO_CRL ||
+         error->code == SIGNET_ERROR_PBMAC1 || error->code == SIGNET_ERROR_VERSION ||
+         error->code == SIGNET_ERROR_ANSWER_PROTECTION;
 }

@@ -58,6 +58,23 @@ typedef enum {
   SIGNET_ERROR_EXPIRED,           /* the new certificate has already expired */
   SIGNET_ERROR_CLOCK,             /* the new certificate is not valid yet: a clock is off */
   SIGNET_ERROR_UNCONFIRMED,       /* the certificate is stored, but the server was not told */
+  SIGNET_ERROR_KEY_USAGE,         /* the signer of the answer lacks the key usage for it */
+  SIGNET_ERROR_REVOKED_SIGNER,    /* the signer of the answer was revoked */
+  SIGNET_ERROR_NO_CRL,            /* no revocation list says whether the signer was revoked */
+  SIGNET_ERROR_PBMAC1,            /* the answer has a MAC that OpenSSL cannot check */
+  SIGNET_ERROR_VERSION,           /* the answer has another version of CMP */
+  SIGNET_ERROR_ANSWER_PROTECTION, /* the answer is protected in another way than required */
+  SIGNET_ERROR_TLS_HOST,          /* the certificate of the web server is for another name */
+  SIGNET_ERROR_TLS_UNTRUSTED,     /* the certificate of the web server is not trusted */
+  SIGNET_ERROR_TLS_CLIENT,        /* the web server wants a client certificate, or another one */
+  SIGNET_ERROR_CSR,               /* a certificate request in a file cannot be used */
+  SIGNET_ERROR_CRL,               /* a revocation list cannot be read */
+  SIGNET_ERROR_UNSUPPORTED,       /* the installed OpenSSL cannot do it */
+  SIGNET_ERROR_PENDING_ANSWER,    /* the server asks to wait where that cannot be done */
+  SIGNET_ERROR_DIFFERENT,         /* the new certificate differs from what was asked for, and the person
+                                     said no */
+  SIGNET_ERROR_REPLAY,            /* recorded messages do not fit */
+  SIGNET_ERROR_DRY_RUN,           /* the request was only shown */
   SIGNET_N_ERRORS                 /*< skip >*/
 } SignetError;
 

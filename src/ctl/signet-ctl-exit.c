@@ -38,6 +38,9 @@ signet_ctl_exit_for_error (const GError *error)
     case SIGNET_ERROR_TIMED_OUT:
     case SIGNET_ERROR_TLS:
     case SIGNET_ERROR_PROXY:
+    case SIGNET_ERROR_TLS_HOST:
+    case SIGNET_ERROR_TLS_UNTRUSTED:
+    case SIGNET_ERROR_TLS_CLIENT:
     case SIGNET_ERROR_REDIRECTED:
     case SIGNET_ERROR_HTTP:
     case SIGNET_ERROR_NOT_CMP:
@@ -76,6 +79,19 @@ signet_ctl_exit_for_error (const GError *error)
     case SIGNET_ERROR_EXPIRED:
     case SIGNET_ERROR_CLOCK:
     case SIGNET_ERROR_UNCONFIRMED:
+    case SIGNET_ERROR_KEY_USAGE:
+    case SIGNET_ERROR_REVOKED_SIGNER:
+    case SIGNET_ERROR_NO_CRL:
+    case SIGNET_ERROR_PBMAC1:
+    case SIGNET_ERROR_VERSION:
+    case SIGNET_ERROR_ANSWER_PROTECTION:
+    case SIGNET_ERROR_CSR:
+    case SIGNET_ERROR_CRL:
+    case SIGNET_ERROR_UNSUPPORTED:
+    case SIGNET_ERROR_PENDING_ANSWER:
+    case SIGNET_ERROR_DIFFERENT:
+    case SIGNET_ERROR_REPLAY:
+    case SIGNET_ERROR_DRY_RUN:
     case SIGNET_N_ERRORS:
       break;
     }

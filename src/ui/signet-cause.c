@@ -53,6 +53,22 @@ static const char *const causes[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_EXPIRED] = N_ ("already expired"),
   [SIGNET_ERROR_CLOCK] = N_ ("not valid yet"),
   [SIGNET_ERROR_UNCONFIRMED] = N_ ("server not told"),
+  [SIGNET_ERROR_KEY_USAGE] = N_ ("signer not meant for it"),
+  [SIGNET_ERROR_REVOKED_SIGNER] = N_ ("signer was revoked"),
+  [SIGNET_ERROR_NO_CRL] = N_ ("no revocation list"),
+  [SIGNET_ERROR_PBMAC1] = N_ ("protection not supported"),
+  [SIGNET_ERROR_VERSION] = N_ ("another version of CMP"),
+  [SIGNET_ERROR_ANSWER_PROTECTION] = N_ ("other kind of protection"),
+  [SIGNET_ERROR_TLS_HOST] = N_ ("certificate for other name"),
+  [SIGNET_ERROR_TLS_UNTRUSTED] = N_ ("connection not trusted"),
+  [SIGNET_ERROR_TLS_CLIENT] = N_ ("client certificate needed"),
+  [SIGNET_ERROR_CSR] = N_ ("unusable request file"),
+  [SIGNET_ERROR_CRL] = N_ ("unreadable revocation list"),
+  [SIGNET_ERROR_UNSUPPORTED] = N_ ("needs newer OpenSSL"),
+  [SIGNET_ERROR_PENDING_ANSWER] = N_ ("server needs time"),
+  [SIGNET_ERROR_DIFFERENT] = N_ ("turned down"),
+  [SIGNET_ERROR_REPLAY] = N_ ("recording does not fit"),
+  [SIGNET_ERROR_DRY_RUN] = N_ ("nothing was sent"),
 };
 
 /**
