@@ -11,7 +11,11 @@
 SignetJob *
 signet_job_new (void)
 {
-  return g_new0 (SignetJob, 1);
+  SignetJob *self = g_new0 (SignetJob, 1);
+
+  self->reason = -1;
+
+  return self;
 }
 
 /**
@@ -28,7 +32,14 @@ signet_job_free (SignetJob *self)
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->subject_template, signet_template_unref);
   g_clear_object (&self->key);
+  g_clear_pointer (&self->csr, g_bytes_unref);
+  g_clear_object (&self->old_certificate);
+  g_clear_pointer (&self->issuer, signet_name_unref);
+  g_clear_pointer (&self->serial, g_free);
+  g_clear_pointer (&self->question, g_free);
+  g_clear_pointer (&self->question_value, g_bytes_unref);
   g_clear_object (&self->journal);
+  g_clear_pointer (&self->trace, signet_trace_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->code, signet_secret_unref);
   g_clear_pointer (&self->signer, signet_signer_unref);

@@ -23,7 +23,7 @@ signet_outcome_new (SignetOutcomeKind kind)
  * signet_outcome_free:
  * @self: an outcome
  *
- * Frees @self and its error.
+ * Frees @self and what it owns.
  */
 void
 signet_outcome_free (SignetOutcome *self)
@@ -31,5 +31,7 @@ signet_outcome_free (SignetOutcome *self)
   g_return_if_fail (self != NULL);
 
   g_clear_error (&self->error);
+  g_clear_pointer (&self->infos, g_ptr_array_unref);
+  g_clear_pointer (&self->report, signet_report_unref);
   g_free (self);
 }

@@ -3,7 +3,8 @@
 
 #include <gio/gio.h>
 
-#include "core/signet-states.h"
+#include "core/signet-info.h"
+#include "core/signet-report.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @SIGNET_OUTCOME_ISSUED: the certificate is journalled and confirmed
  * @SIGNET_OUTCOME_WAITING: the server asked to wait, or to go on waiting
  * @SIGNET_OUTCOME_CANCELLED: the server was told that the certificate is not wanted
+ * @SIGNET_OUTCOME_DONE: the server did what it was asked, or answered the question
  * @SIGNET_OUTCOME_FAILED: it did not work; the error says why
  *
  * How a step ended.
@@ -20,6 +22,7 @@ typedef enum {
   SIGNET_OUTCOME_ISSUED,
   SIGNET_OUTCOME_WAITING,
   SIGNET_OUTCOME_CANCELLED,
+  SIGNET_OUTCOME_DONE,
   SIGNET_OUTCOME_FAILED,
 } SignetOutcomeKind;
 
@@ -32,6 +35,9 @@ typedef enum {
  * @stored: whether a certificate was journalled in this step
  * @candidate_refused: whether an answer arrived, or was replayed, that is not the CA's as far as
  *   can be told; never set for one that another code or another anchor may verify
+ * @infos: (nullable) (element-type SignetInfo): with %SIGNET_OUTCOME_DONE of genm: what the server
+ *   answered
+ * @report: (nullable): what is known about the server's last verified answer
  * @next_check: with %SIGNET_OUTCOME_WAITING: when to ask again, seconds since 1970
  *
  * The end of one step of an exchange; free with signet_outcome_free().
@@ -44,6 +50,8 @@ typedef struct
   gboolean rejected;
   gboolean stored;
   gboolean candidate_refused;
+  GPtrArray *infos;
+  SignetReport *report;
   gint64 next_check;
 } SignetOutcome;
 
