@@ -66,7 +66,7 @@ compare (gconstpointer a,
 /**
  * signet_trace_folder_list:
  * @folder: a folder
- * @error: return location for a %SIGNET_ERROR_STORE or %SIGNET_ERROR_STORE
+ * @error: return location for a %SIGNET_ERROR_STORE or %SIGNET_ERROR_REPLAY
  *
  * Finds the messages that were recorded in @folder.
  *
@@ -98,7 +98,7 @@ signet_trace_folder_list (const char  *folder,
     {
       g_autofree char *shown = g_filename_display_name (folder);
 
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE, _ ("%s holds no recorded messages."),
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_REPLAY, _ ("%s holds no recorded messages."),
                    shown);
       return NULL;
     }

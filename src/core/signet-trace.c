@@ -123,7 +123,7 @@ signet_trace_set_record_folder (SignetTrace  *self,
  * signet_trace_set_replay_folder:
  * @self: a trace
  * @path: a folder with recorded messages
- * @error: return location for a %SIGNET_ERROR_STORE or %SIGNET_ERROR_STORE
+ * @error: return location for a %SIGNET_ERROR_STORE or %SIGNET_ERROR_REPLAY
  *
  * Lets recorded answers take the place of the server's: nothing goes to the network.
  *
@@ -389,7 +389,7 @@ find_answer (SignetTrace  *self,
           return NULL;
         }
     }
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE,
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_REPLAY,
                _ ("The recording holds no answer to this message of the kind “%s”."), word);
 
   return NULL;
@@ -399,7 +399,7 @@ find_answer (SignetTrace  *self,
  * signet_trace_replay:
  * @self: a trace that replays
  * @word: kind of the message that would be sent: "ir"
- * @error: return location for a %SIGNET_ERROR_STORE or an error of files
+ * @error: return location for a %SIGNET_ERROR_REPLAY or an error of files
  *
  * Takes the next recorded answer.
  *
