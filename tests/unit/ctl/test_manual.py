@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 VERB = re.compile(r'^  ([a-z]+) +\S', re.MULTILINE)
-OPTION = re.compile(r'^  (?:-\w, )?(--[a-z-]+)', re.MULTILINE)
+OPTION = re.compile(r'^  (?:-\w, )?(--[a-z0-9-]+)', re.MULTILINE)
 # Members of the JSON objects are added by these functions.
 MEMBER = re.compile(r'(?:set_text|set_time|_member) \(object,\s*"(\w+)"')
 FONT = re.compile(r'\\f.')
@@ -26,7 +26,7 @@ def manual(root):
 
 
 def words(text):
-    return set(re.findall(r'[A-Za-z_-]*[A-Za-z]', text))
+    return set(re.findall(r'[A-Za-z0-9_-]*[A-Za-z0-9]', text))
 
 
 def completion(root, line):
