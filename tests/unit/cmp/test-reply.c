@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "cmp/signet-reply-private.h"
 #include "der.h"
 
-static const guchar OID_PBM[] = {
-  0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d, 0x07, 0x42, 0x0d
-};
+#define NOON 1795521600 /* 2026-11-24 12:00 UTC, messageTime of der_header () */
+
+/* With the beginning of its parameters. */
+static const guchar OID_PBM[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6,
+                                  0x7d, 0x07, 0x42, 0x0d, 0x30, 0x00 };
 static const guchar OID_PBMAC1[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
                                      0xf7, 0x0d, 0x01, 0x05, 0x0e };
 static const guchar OID_ECDSA[] = { 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02 };
@@ -68,8 +72,98 @@ test_reply_error (void)
   g_assert_cmpint (reply->status, ==, 2);
   g_assert_cmpuint (reply->fail_info, ==, 1u << 2);
   g_assert_cmpstr (reply->text, ==, "wrong pbm value");
-  g_assert_cmpstr (reply->message_time, ==, "20261124120000Z");
+  g_assert_cmpint (reply->time, ==, NOON);
   g_assert_cmpint (reply->protection, ==, SIGNET_PROTECTION_NONE);
+  g_assert_cmpint (reply->mac, ==, SIGNET_REPLY_MAC_NONE);
+  g_assert_cmpuint (g_bytes_get_size (reply->sender), ==, 4);
+}
+
+/* Where the status has no words, the details of the error have them. */
+static void
+test_reply_error_details (void)
+{
+  GByteArray *status = der_wrap (0x30, der_integer (2), NULL);
+  GByteArray *details = der_wrap (0x30, der_text (0x0c, "in the details"), NULL);
+  g_autoptr (SignetReply) reply = parse (
+    der_wrap (0x30, der_header (NULL),
+              der_wrap (0xb7, der_wrap (0x30, status, der_integer (42), details, NULL), NULL),
+              NULL));
+
+  g_assert_nonnull (reply);
+  g_assert_cmpint (reply->status, ==, 2);
+  g_assert_cmpstr (reply->text, ==, "in the details");
+}
+
+static void
+test_reply_revocation (void)
+{
+  GByteArray *list = der_wrap (0x30, der_status (2, "not yours", 1u << 23), NULL);
+  g_autoptr (SignetReply) reply = parse (der_wrap (
+    0x30, der_header (NULL), der_wrap (0xac, der_wrap (0x30, list, NULL), NULL), NULL));
+
+  g_assert_nonnull (reply);
+  g_assert_cmpint (reply->body, ==, SIGNET_BODY_RP);
+  g_assert_cmpint (reply->status, ==, 2);
+  g_assert_cmpuint (reply->fail_info, ==, 1u << 23);
+  g_assert_cmpstr (reply->text, ==, "not yours");
+}
+
+/* An answer with one piece of generalInfo, id-it-13 or id-it-14. */
+static SignetReply *
+parse_with_info (guchar      number,
+                 GByteArray *value,
+                 const char *time)
+{
+  const guchar oid[] = { 0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x04, number };
+  GByteArray *info = der_wrap (0x30, der_raw (oid, sizeof oid), value, NULL);
+  GByteArray *header =
+    der_wrap (0x30, der_integer (3), der_wrap (0xa4, der_wrap (0x30, NULL), NULL),
+              der_wrap (0xa4, der_wrap (0x30, NULL), NULL),
+              der_wrap (0xa0, der_text (0x18, time), NULL),
+              der_wrap (0xa8, der_wrap (0x30, info, NULL), NULL), NULL);
+
+  return parse (der_wrap (0x30, header, der_wrap (0xb3, der_wrap (0x05, NULL), NULL), NULL));
+}
+
+static void
+test_reply_general_info (void)
+{
+  g_autoptr (SignetReply) implicit =
+    parse_with_info (13, der_wrap (0x05, NULL), "20261124120000Z");
+  g_autoptr (SignetReply) wait =
+    parse_with_info (14, der_text (0x18, "20261124120100Z"), "20261124120000Z");
+  g_autoptr (SignetReply) other =
+    parse_with_info (15, der_text (0x18, "20261124120100Z"), "not a time");
+
+  g_assert_true (implicit->implicit_confirm);
+  g_assert_cmpint (implicit->confirm_until, ==, 0);
+  g_assert_cmpint (implicit->pvno, ==, 3);
+  g_assert_false (wait->implicit_confirm);
+  g_assert_cmpint (wait->confirm_until, ==, NOON + 60);
+  g_assert_cmpint (wait->time, ==, NOON);
+  g_assert_false (other->implicit_confirm);
+  g_assert_cmpint (other->confirm_until, ==, 0);
+  g_assert_cmpint (other->time, ==, 0);
+}
+
+/* CVE-2026-63076: such a message must not reach the library. */
+static void
+test_reply_protection_parameters (void)
+{
+  static const guchar VALUES[][3] = {
+    { 0x05, 0x00, 0x00 }, { 0x01, 0x01, 0xff }, { 0x06, 0x01, 0x2a }, { 0x02, 0x01, 0x01 }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (VALUES); i++)
+    {
+      guchar algorithm[14];
+
+      memcpy (algorithm, OID_PBM, 11);
+      memcpy (algorithm + 11, VALUES[i], 3);
+      g_assert_null (
+        parse (ip_message (der_raw (algorithm, VALUES[i][1] == 0 ? 13 : 14), 0, FALSE)));
+    }
+  g_assert_null (parse (ip_message (der_raw (OID_PBM, 11), 0, FALSE)));
 }
 
 static void
@@ -107,6 +201,9 @@ test_reply_protection (void)
   g_assert_cmpint (pbm->protection, ==, SIGNET_PROTECTION_MAC);
   g_assert_cmpint (pbmac1->protection, ==, SIGNET_PROTECTION_MAC);
   g_assert_cmpint (ecdsa->protection, ==, SIGNET_PROTECTION_SIGNATURE);
+  g_assert_cmpint (pbm->mac, ==, SIGNET_REPLY_MAC_PASSWORD);
+  g_assert_cmpint (pbmac1->mac, ==, SIGNET_REPLY_MAC_OTHER);
+  g_assert_cmpint (ecdsa->mac, ==, SIGNET_REPLY_MAC_NONE);
 }
 
 static void
@@ -170,6 +267,10 @@ main (int    argc,
   g_test_add_data_func ("/cmp/reply/certificate-with-ca-pubs", GINT_TO_POINTER (TRUE),
                         test_reply_certificate);
   g_test_add_func ("/cmp/reply/poll", test_reply_poll);
+  g_test_add_func ("/cmp/reply/error-details", test_reply_error_details);
+  g_test_add_func ("/cmp/reply/revocation", test_reply_revocation);
+  g_test_add_func ("/cmp/reply/general-info", test_reply_general_info);
+  g_test_add_func ("/cmp/reply/protection-parameters", test_reply_protection_parameters);
   g_test_add_func ("/cmp/reply/protection", test_reply_protection);
   g_test_add_func ("/cmp/reply/all-bits", test_reply_all_bits);
   g_test_add_func ("/cmp/reply/damaged", test_reply_damaged);
