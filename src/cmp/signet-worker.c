@@ -77,6 +77,9 @@ fall_back (SignetJob          *job,
 static GError *
 check_job (SignetJob *job)
 {
+  if (signet_body_lookup (job->operation) == NULL)
+    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                                _ ("This operation is not carried out."));
   if (job->code == NULL && job->signer == NULL)
     return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_CODE,
                                 _ ("The code is needed for this step."));

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/signet-error.h"
-#include "core/signet-item.h"
+#include "core/signet-item-private.h"
 #include "core/signet-text.h"
 #include "signet-core-enums.h"
 
@@ -89,13 +89,24 @@ save_error (GKeyFile     *file,
   save_text (file, GROUP_ITEM, "error-technical", details->technical);
 }
 
+static void
+save_warnings (SignetItem *self,
+               GKeyFile   *file)
+{
+  const char *const *warnings = signet_item_get_warnings (self);
+
+  if (warnings[0] != NULL)
+    g_key_file_set_string_list (file, GROUP_ITEM, "warnings", warnings,
+                                g_strv_length ((GStrv) warnings));
+}
+
 /**
  * signet_item_save:
  * @self: an item
  * @file: a key file
  *
- * Writes the groups "Item" and "Request", and those of template, credential and profile. Nothing
- * secret is among it.
+ * Writes the groups "Item", "Request" and "Revocation", and those of template, credential and
+ * profile. Nothing secret is among it.
  */
 void
 signet_item_save (SignetItem *self,
@@ -123,6 +134,7 @@ signet_item_save (SignetItem *self,
   save_text (file, GROUP_ITEM, "transaction-id", signet_item_get_transaction_id (self));
   save_text (file, GROUP_ITEM, "reason", signet_item_get_reason (self));
   save_certificate (self, file);
+  save_warnings (self, file);
   save_error (file, signet_item_get_error (self));
 
   g_key_file_remove_group (file, GROUP_REQUEST, NULL);
@@ -130,6 +142,8 @@ signet_item_save (SignetItem *self,
   g_key_file_set_string (file, GROUP_REQUEST, "key",
                          signet_key_spec_get_text (signet_item_get_key_spec (self)));
   g_key_file_set_string (file, GROUP_REQUEST, "label", signet_item_get_label (self));
+  signet_item_save_origin (self, file);
+  signet_item_save_revocation (self, file);
   signet_template_save (signet_item_get_template (self), file);
   signet_credential_save (signet_item_get_credential (self), file);
   signet_profile_save (signet_item_get_profile (self), file);
@@ -250,6 +264,7 @@ load_progress (SignetItem  *self,
   g_autofree char *key_id = NULL;
   g_autofree char *transaction_id = NULL;
   g_autofree char *reason = NULL;
+  g_auto (GStrv) warnings = NULL;
   int state, needs, verification;
   gint64 sent, next_check;
 
@@ -262,7 +277,7 @@ load_progress (SignetItem  *self,
       !load_time (file, "next-check", &next_check, error) ||
       !load_hex (file, "key-id", &key_id, error) ||
       !load_hex (file, "transaction-id", &transaction_id, error) ||
-      !load_certificate (self, file, error))
+      !load_certificate (self, file, error) || !signet_item_load_revocation (self, file, error))
     return FALSE;
 
   reason = g_key_file_get_string (file, GROUP_ITEM, "reason", NULL);
@@ -279,6 +294,8 @@ load_progress (SignetItem  *self,
     self, g_key_file_get_boolean (file, GROUP_ITEM, "accept-unverified", NULL));
   signet_item_set_maybe_issued (self,
                                 g_key_file_get_boolean (file, GROUP_ITEM, "maybe-issued", NULL));
+  warnings = g_key_file_get_string_list (file, GROUP_ITEM, "warnings", NULL, NULL);
+  signet_item_set_warnings (self, (const char *const *) warnings);
   load_error (self, file);
 
   return TRUE;
@@ -322,7 +339,7 @@ load_request (GKeyFile  *file,
   signet_request_set_key_spec (request, key_spec);
   signet_request_set_label (request, label);
 
-  return g_steal_pointer (&request);
+  return signet_item_load_origin (file, request, error) ? g_steal_pointer (&request) : NULL;
 }
 
 static gboolean
@@ -359,6 +376,11 @@ load_item (GKeyFile  *file,
   request = load_request (file, error);
   if (request == NULL)
     return NULL;
+  if ((kind == SIGNET_PASSPHRASE_NONE) == signet_request_needs_key (request))
+    {
+      set_damaged (error, "passphrase");
+      return NULL;
+    }
   credential = signet_credential_load (file, error);
   if (credential == NULL)
     return NULL;

@@ -1,51 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/signet-item.h"
+#include "core/signet-item-private.h"
 
 #include "core/signet-error.h"
+#include "core/signet-revocation.h"
 #include "core/signet-text.h"
 #include "signet-core-enums.h"
 
 #define MAX_LABEL 200
 #define MAX_REASON 1000
 #define SHORT_ID 8
-
-/**
- * SignetItem:
- *
- * One request and, later, its certificate: what the keystore's folder of that identifier says. It
- * is a plain model for one thread; a worker gets its own and signet_item_copy_from () brings the
- * news.
- */
-struct _SignetItem
-{
-  GObject parent_instance;
-
-  char *id;
-  char *label;
-  const SignetOperation *operation;
-  SignetProfile *profile;
-  SignetTemplate *template;
-  SignetKeySpec *key_spec;
-  SignetCredential *credential;
-  SignetPassphraseKind passphrase_kind;
-  gint64 created;
-
-  SignetItemState state;
-  SignetNeeds needs;
-  char *key_id;
-  char *transaction_id;
-  gint64 sent;
-  gint64 next_check;
-  char *reason;
-  gboolean code_kept;
-  gboolean accepts_unverified;
-  gboolean maybe_issued;
-  SignetVerification verification;
-  GBytes *certificate;
-  GError *error;
-};
 
 enum {
   PROP_0,
@@ -57,6 +22,7 @@ enum {
   PROP_REASON,
   PROP_VERIFICATION,
   PROP_CERTIFICATE,
+  PROP_REVOCATION,
   N_PROPS
 };
 
@@ -98,6 +64,9 @@ signet_item_get_property (GObject    *object,
     case PROP_CERTIFICATE:
       g_value_set_boxed (value, self->certificate);
       break;
+    case PROP_REVOCATION:
+      g_value_set_enum (value, (int) self->revocation);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -118,6 +87,11 @@ signet_item_finalize (GObject *object)
   g_free (self->transaction_id);
   g_free (self->reason);
   g_clear_pointer (&self->certificate, g_bytes_unref);
+  g_clear_pointer (&self->csr, g_bytes_unref);
+  g_clear_pointer (&self->public_key, g_bytes_unref);
+  g_free (self->previous);
+  g_clear_pointer (&self->old_certificate, g_bytes_unref);
+  g_clear_pointer (&self->warnings, g_strfreev);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (signet_item_parent_class)->finalize (object);
@@ -145,12 +119,35 @@ signet_item_class_init (SignetItemClass *klass)
     "verification", NULL, NULL, SIGNET_TYPE_VERIFICATION, SIGNET_VERIFICATION_NONE, flags);
   properties[PROP_CERTIFICATE] =
     g_param_spec_boxed ("certificate", NULL, NULL, G_TYPE_BYTES, flags);
+  properties[PROP_REVOCATION] =
+    g_param_spec_enum ("revocation", NULL, NULL, SIGNET_TYPE_REVOCATION_STATE,
+                       SIGNET_REVOCATION_NONE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 signet_item_init (SignetItem *self)
 {
+  self->revocation_reason = SIGNET_REVOCATION_NO_REASON;
+  self->warnings = g_new0 (char *, 1);
+}
+
+/*< private >
+ * signet_item_notify_revocation:
+ * @self: an item
+ *
+ * Tells whoever shows the item that what is known of its revocation has changed.
+ */
+void
+signet_item_notify_revocation (SignetItem *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVOCATION]);
+}
+
+static GBytes *
+ref_bytes (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
 /* The person's word, else what the certificate is for, else a number to read aloud. */
@@ -179,7 +176,8 @@ make_label (SignetRequest *request,
  * @id: a UUID in small letters
  * @request: what the person asked for; profile, template and key are taken from it as they are
  * @credential: with what it is protected
- * @passphrase_kind: where the passphrase of the key is
+ * @passphrase_kind: where the passphrase of the key is; %SIGNET_PASSPHRASE_NONE where @request
+ * needs no key of ours
  * @created: when, in seconds since 1970
  *
  * Returns: (transfer full): a new item in the state %SIGNET_ITEM_STATE_DRAFT
@@ -205,6 +203,11 @@ signet_item_new (const char           *id,
   self->credential = signet_credential_ref (credential);
   self->passphrase_kind = passphrase_kind;
   self->created = CLAMP (created, 0, SIGNET_ITEM_MAX_TIME);
+  self->csr = ref_bytes (signet_request_get_csr (request));
+  self->public_key = ref_bytes (signet_request_get_public_key (request));
+  self->previous = g_strdup (signet_request_get_previous (request));
+  self->old_certificate = ref_bytes (signet_request_get_old_certificate (request));
+  self->same_key = signet_request_get_same_key (request);
 
   return self;
 }
@@ -818,6 +821,8 @@ signet_item_copy_from (SignetItem *self,
   self->accepts_unverified = other->accepts_unverified;
   self->maybe_issued = other->maybe_issued;
   signet_item_set_error (self, other->error);
+  signet_item_set_warnings (self, (const char *const *) other->warnings);
+  signet_item_set_revocation (self, other->revocation, other->revoked_at, other->revocation_reason);
   signet_item_set_verification (self, other->verification);
   signet_item_set_certificate (self, other->certificate);
   signet_item_set_next_check (self, other->next_check);

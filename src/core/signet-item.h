@@ -16,12 +16,14 @@ G_DECLARE_FINAL_TYPE (SignetItem, signet_item, SIGNET, ITEM, GObject)
  * SignetPassphraseKind:
  * @SIGNET_PASSPHRASE_KEYRING: made at random and kept in the Secret Service
  * @SIGNET_PASSPHRASE_OWN: chosen and remembered by the person
+ * @SIGNET_PASSPHRASE_NONE: nowhere: the key is kept elsewhere, the item has none
  *
  * Where the passphrase of an item's key is.
  */
 typedef enum {
   SIGNET_PASSPHRASE_KEYRING,
   SIGNET_PASSPHRASE_OWN,
+  SIGNET_PASSPHRASE_NONE,
 } SignetPassphraseKind;
 
 SignetItem *signet_item_new       (const char            *id,
@@ -49,6 +51,24 @@ void                   signet_item_set_credential      (SignetItem       *self,
                                                         SignetCredential *credential);
 SignetPassphraseKind   signet_item_get_passphrase_kind (SignetItem       *self);
 gint64                 signet_item_get_created         (SignetItem       *self);
+
+gboolean    signet_item_has_key             (SignetItem *self);
+GBytes     *signet_item_get_csr             (SignetItem *self);
+GBytes     *signet_item_get_public_key      (SignetItem *self);
+const char *signet_item_get_previous        (SignetItem *self);
+GBytes     *signet_item_get_old_certificate (SignetItem *self);
+gboolean    signet_item_get_same_key        (SignetItem *self);
+
+SignetRevocationState signet_item_get_revocation        (SignetItem            *self);
+gint64                signet_item_get_revoked_at        (SignetItem            *self);
+int                   signet_item_get_revocation_reason (SignetItem            *self);
+void                  signet_item_set_revocation        (SignetItem            *self,
+                                                         SignetRevocationState  revocation,
+                                                         gint64                 revoked_at,
+                                                         int                    reason);
+const char *const *signet_item_get_warnings (SignetItem *self);
+void signet_item_set_warnings (SignetItem        *self,
+                               const char *const *warnings);
 
 gboolean signet_item_is_final    (SignetItem *self);
 gboolean signet_item_has_failed  (SignetItem *self);

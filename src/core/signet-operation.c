@@ -25,10 +25,46 @@ static const SignetOperation operations[] = {
     .may_poll = TRUE,
     .may_confirm = TRUE,
   },
+  {
+    .name = "p10cr",
+    .title = N_ ("Certificate for a signing request"),
+    .request_body = 4,
+    .answer_body = 3,
+    .needs_csr = TRUE,
+    .may_poll = TRUE,
+    .may_confirm = TRUE,
+  },
+  {
+    .name = "kur",
+    .title = N_ ("Renewal"),
+    .request_body = 7,
+    .answer_body = 8,
+    .needs_key = TRUE,
+    .needs_old_certificate = TRUE,
+    .may_poll = TRUE,
+    .may_confirm = TRUE,
+  },
+  {
+    .name = "rr",
+    .title = N_ ("Revocation"),
+    .request_body = 11,
+    .answer_body = 12,
+    .needs_old_certificate = TRUE,
+  },
+  {
+    .name = "genm",
+    .title = N_ ("Question"),
+    .request_body = 21,
+    .answer_body = 22,
+  },
 };
 
 const SignetOperation *const SIGNET_OPERATION_IR = &operations[0];
 const SignetOperation *const SIGNET_OPERATION_CR = &operations[1];
+const SignetOperation *const SIGNET_OPERATION_P10CR = &operations[2];
+const SignetOperation *const SIGNET_OPERATION_KUR = &operations[3];
+const SignetOperation *const SIGNET_OPERATION_RR = &operations[4];
+const SignetOperation *const SIGNET_OPERATION_GENM = &operations[5];
 
 /**
  * signet_operation_get_n:

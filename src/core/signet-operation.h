@@ -11,11 +11,11 @@ G_BEGIN_DECLS
  * @title: (translatable): the words that a person reads: "First certificate"
  * @request_body: tag of the request's PKIBody (RFC 9810 5.1.2)
  * @answer_body: tag of the answer's PKIBody
- * @needs_key: whether a new key is certified
+ * @needs_key: whether a key of ours is certified
  * @needs_old_certificate: whether it is about an existing certificate
  * @needs_csr: whether a PKCS#10 request is sent
- * @may_poll: whether the server may ask to wait
- * @may_confirm: whether the answer is confirmed with certConf
+ * @may_poll: whether an item may wait for the answer, over processes
+ * @may_confirm: whether a certificate comes, which is confirmed with certConf
  *
  * One kind of exchange with a CA. The rows are static; compare them by address.
  */
@@ -34,6 +34,10 @@ typedef struct
 
 extern const SignetOperation *const SIGNET_OPERATION_IR;
 extern const SignetOperation *const SIGNET_OPERATION_CR;
+extern const SignetOperation *const SIGNET_OPERATION_P10CR;
+extern const SignetOperation *const SIGNET_OPERATION_KUR;
+extern const SignetOperation *const SIGNET_OPERATION_RR;
+extern const SignetOperation *const SIGNET_OPERATION_GENM;
 
 guint                  signet_operation_get_n  (void);
 const SignetOperation *signet_operation_get    (guint       index);

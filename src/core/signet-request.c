@@ -1,30 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/signet-request.h"
+#include "core/signet-request-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/signet-error.h"
 #include "core/signet-text.h"
-
-/**
- * SignetRequest:
- *
- * What a person is filling in before something is sent. Pages and verbs set its properties; it
- * holds no secret.
- */
-struct _SignetRequest
-{
-  GObject parent_instance;
-
-  const SignetOperation *operation;
-  SignetProfile *profile;
-  SignetTemplate *template;
-  SignetKeySpec *key_spec;
-  char *label;
-  char *reference;
-};
 
 enum {
   PROP_0,
@@ -128,6 +110,10 @@ signet_request_finalize (GObject *object)
   g_clear_pointer (&self->key_spec, signet_key_spec_unref);
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->csr, g_bytes_unref);
+  g_clear_pointer (&self->public_key, g_bytes_unref);
+  g_clear_pointer (&self->previous, g_free);
+  g_clear_pointer (&self->old_certificate, g_bytes_unref);
 
   G_OBJECT_CLASS (signet_request_parent_class)->finalize (object);
 }
@@ -399,7 +385,8 @@ signet_request_validate (SignetRequest  *self,
       error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
       _ ("The name or the reference number contains characters that are not text."));
   else
-    return signet_template_validate (self->template, error);
+    return signet_request_check_operation (self, error) &&
+           signet_template_validate (self->template, error);
 
   return FALSE;
 }

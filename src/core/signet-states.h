@@ -68,6 +68,20 @@ typedef enum {
 } SignetVerification;
 
 /**
+ * SignetRevocationState:
+ * @SIGNET_REVOCATION_NONE: nobody has asked for it, or the server said no
+ * @SIGNET_REVOCATION_UNKNOWN: it was asked for, and it is not known what became of it
+ * @SIGNET_REVOCATION_REVOKED: the server has confirmed it
+ *
+ * What is known here of the revocation of an item's certificate.
+ */
+typedef enum {
+  SIGNET_REVOCATION_NONE,
+  SIGNET_REVOCATION_UNKNOWN,
+  SIGNET_REVOCATION_REVOKED,
+} SignetRevocationState;
+
+/**
  * SignetStage:
  *
  * The steps that the working page and the command line show, in this order.

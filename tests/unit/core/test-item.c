@@ -51,6 +51,7 @@ make_item (const char *subject,
 static SignetItem *
 make_full (void)
 {
+  static const char *const warnings[] = { "The clock; is off.", "Soon\nover", NULL };
   SignetItem *item = make_item ("CN=Alice,O=x", "email:a@example.com", NULL);
   g_autoptr (GBytes) der = g_bytes_new ("0123", 4);
   g_autoptr (GError) error =
@@ -72,8 +73,27 @@ make_full (void)
   signet_item_set_verification (item, SIGNET_VERIFICATION_CODE);
   signet_item_set_certificate (item, der);
   signet_item_set_error (item, error);
+  signet_item_set_warnings (item, warnings);
+  signet_item_set_revocation (item, SIGNET_REVOCATION_REVOKED, 4000, 1);
 
   return item;
+}
+
+/* A renewal with the key of before, by its item or by a public key alone. */
+static SignetItem *
+make_renewal (GBytes               *public_key,
+              SignetPassphraseKind  kind)
+{
+  g_autoptr (SignetRequest) request = make_request ("CN=Alice", NULL, NULL);
+  g_autoptr (SignetCredential) credential = signet_credential_new_item (ID);
+  g_autoptr (GBytes) old = g_bytes_new_static ("old", 3);
+
+  signet_request_set_operation (request, SIGNET_OPERATION_KUR);
+  signet_request_set_previous (request, "f81d4fae-7dec-11d0-a765-00a0c91e6bf7", old);
+  signet_request_set_same_key (request, public_key == NULL);
+  signet_request_set_public_key (request, public_key);
+
+  return signet_item_new (ID, request, credential, kind, 1000);
 }
 
 static char *
@@ -196,6 +216,88 @@ test_save_and_load (void)
 }
 
 static void
+test_save_and_load_origin (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) key = g_bytes_new_static ("key", 3);
+  g_autoptr (SignetItem) same = make_renewal (NULL, SIGNET_PASSPHRASE_OWN);
+  g_autoptr (SignetItem) foreign = make_renewal (key, SIGNET_PASSPHRASE_NONE);
+  g_autofree char *same_data = to_data (same);
+  g_autofree char *foreign_data = to_data (foreign);
+  g_autoptr (SignetItem) loaded = from_data (same_data, &error);
+  g_autoptr (SignetItem) loaded_foreign = NULL;
+
+  g_assert_no_error (error);
+  assert_same (same, loaded);
+  g_assert_cmpstr (signet_item_get_previous (loaded), ==, "f81d4fae-7dec-11d0-a765-00a0c91e6bf7");
+  g_assert_cmpuint (g_bytes_get_size (signet_item_get_old_certificate (loaded)), ==, 3);
+  g_assert_true (signet_item_get_same_key (loaded));
+  g_assert_true (signet_item_has_key (loaded));
+  g_assert_null (signet_item_get_csr (loaded));
+
+  loaded_foreign = from_data (foreign_data, &error);
+  g_assert_no_error (error);
+  assert_same (foreign, loaded_foreign);
+  g_assert_false (signet_item_has_key (loaded_foreign));
+  g_assert_true (g_bytes_equal (signet_item_get_public_key (loaded_foreign), key));
+}
+
+static void
+test_save_and_load_csr (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetRequest) request = make_request ("CN=Alice", NULL, NULL);
+  g_autoptr (SignetCredential) credential = signet_credential_new_item (ID);
+  g_autoptr (GBytes) csr = g_bytes_new_static ("csr", 3);
+  g_autoptr (SignetItem) item = NULL;
+  g_autoptr (SignetItem) loaded = NULL;
+  g_autofree char *data = NULL;
+
+  signet_request_set_operation (request, SIGNET_OPERATION_P10CR);
+  signet_request_set_csr (request, csr);
+  item = signet_item_new (ID, request, credential, SIGNET_PASSPHRASE_NONE, 1000);
+  data = to_data (item);
+  loaded = from_data (data, &error);
+  g_assert_no_error (error);
+  assert_same (item, loaded);
+  g_assert_true (g_bytes_equal (signet_item_get_csr (loaded), csr));
+  g_assert_true (signet_item_get_operation (loaded) == SIGNET_OPERATION_P10CR);
+}
+
+static void
+test_revocation (void)
+{
+  g_autoptr (SignetItem) item = make_item ("CN=a", NULL, NULL);
+  g_autoptr (SignetItem) full = make_full ();
+  g_autofree char *data = to_data (full);
+  g_autoptr (SignetItem) loaded = from_data (data, NULL);
+
+  g_assert_cmpint (signet_item_get_revocation (item), ==, SIGNET_REVOCATION_NONE);
+  g_assert_cmpint (signet_item_get_revocation_reason (item), ==, -1);
+  g_assert_cmpint (signet_item_get_revocation (loaded), ==, SIGNET_REVOCATION_REVOKED);
+  g_assert_cmpint (signet_item_get_revoked_at (loaded), ==, 4000);
+  g_assert_cmpint (signet_item_get_revocation_reason (loaded), ==, 1);
+  signet_item_set_revocation (item, SIGNET_REVOCATION_UNKNOWN, -5, -1);
+  g_assert_cmpint (signet_item_get_revoked_at (item), ==, 0);
+}
+
+static void
+test_warnings (void)
+{
+  g_autoptr (SignetItem) item = make_item ("CN=a", NULL, NULL);
+  g_autoptr (SignetItem) full = make_full ();
+  g_autofree char *data = to_data (full);
+  g_autoptr (SignetItem) loaded = from_data (data, NULL);
+
+  g_assert_null (signet_item_get_warnings (item)[0]);
+  g_assert_cmpuint (g_strv_length ((GStrv) signet_item_get_warnings (loaded)), ==, 2);
+  g_assert_cmpstr (signet_item_get_warnings (loaded)[0], ==, "The clock; is off.");
+  g_assert_cmpstr (signet_item_get_warnings (loaded)[1], ==, "Soon over");
+  signet_item_set_warnings (loaded, NULL);
+  g_assert_null (signet_item_get_warnings (loaded)[0]);
+}
+
+static void
 test_save_and_load_draft (void)
 {
   g_autoptr (GError) error = NULL;
@@ -253,6 +355,13 @@ test_load_refused (void)
     { "Item", "transaction-id", "" },
     { "Item", "certificate", "" },
     { "Request", "operation", "magic" },
+    { "Request", "csr", "" },
+    { "Request", "old-certificate", "" },
+    { "Request", "previous", "me" },
+    { "Revocation", "state", NULL },
+    { "Revocation", "state", "maybe" },
+    { "Revocation", "time", "-1" },
+    { "Revocation", "reason", "7" },
     { "Request", "operation", NULL },
     { "Request", "key", "dsa" },
     { "Request", "key", NULL },
@@ -349,8 +458,10 @@ test_notify (void)
       signet_item_set_reason (item, "why");
       signet_item_set_verification (item, SIGNET_VERIFICATION_ANCHOR);
       signet_item_set_certificate (item, i == 0 ? der : same);
+      signet_item_set_revocation (item, SIGNET_REVOCATION_UNKNOWN, 5, 1);
     }
-  g_assert_cmpstr (log->str, ==, "state needs next-check reason verification certificate ");
+  g_assert_cmpstr (log->str, ==,
+                   "state needs next-check reason verification certificate revocation ");
   signet_item_set_next_check (item, -5);
   g_assert_cmpint (signet_item_get_next_check (item), ==, 0);
   /* What a server says must never make a file that cannot be read again. */
@@ -468,6 +579,10 @@ main (int   argc,
   g_test_add_func ("/core/item/default", test_default);
   g_test_add_func ("/core/item/label", test_label);
   g_test_add_func ("/core/item/save-and-load", test_save_and_load);
+  g_test_add_func ("/core/item/save-and-load-origin", test_save_and_load_origin);
+  g_test_add_func ("/core/item/save-and-load-csr", test_save_and_load_csr);
+  g_test_add_func ("/core/item/revocation", test_revocation);
+  g_test_add_func ("/core/item/warnings", test_warnings);
   g_test_add_func ("/core/item/save-and-load-draft", test_save_and_load_draft);
   g_test_add_func ("/core/item/save-replaces", test_save_replaces);
   g_test_add_func ("/core/item/load-refused", test_load_refused);

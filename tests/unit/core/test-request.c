@@ -106,6 +106,111 @@ test_validate (void)
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE);
 }
 
+static SignetRequest *
+make_valid (void)
+{
+  SignetRequest *request = signet_request_new ();
+  g_autoptr (SignetProfile) profile = signet_profile_new ();
+  g_autoptr (SignetName) subject = signet_name_parse ("CN=a", NULL);
+  g_autoptr (SignetTemplate) template = signet_template_new (subject, NULL);
+
+  signet_profile_set_server (profile, "ca", NULL);
+  signet_request_set_profile (request, profile);
+  signet_request_set_template (request, template);
+
+  return request;
+}
+
+static void
+assert_usage (SignetRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (signet_request_validate (request, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE);
+}
+
+static void
+assert_valid (SignetRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  signet_request_validate (request, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_no_request (void)
+{
+  g_autoptr (SignetRequest) request = make_valid ();
+
+  signet_request_set_operation (request, SIGNET_OPERATION_RR);
+  assert_usage (request);
+  signet_request_set_operation (request, SIGNET_OPERATION_GENM);
+  assert_usage (request);
+}
+
+static void
+test_csr (void)
+{
+  g_autoptr (SignetRequest) request = make_valid ();
+  g_autoptr (GBytes) csr = g_bytes_new_static ("csr", 3);
+  g_autoptr (SignetKeySpec) file = signet_key_spec_parse ("file:/key.pem", NULL);
+
+  g_assert_true (signet_request_needs_key (request));
+  signet_request_set_operation (request, SIGNET_OPERATION_P10CR);
+  assert_usage (request);
+  signet_request_set_csr (request, csr);
+  assert_valid (request);
+  g_assert_true (signet_request_get_csr (request) == csr);
+  g_assert_false (signet_request_needs_key (request));
+
+  /* Turned into an ir: who signs it has the key. */
+  signet_request_set_operation (request, SIGNET_OPERATION_IR);
+  assert_usage (request);
+  signet_request_set_key_spec (request, file);
+  assert_valid (request);
+  g_assert_true (signet_request_needs_key (request));
+}
+
+static void
+test_public_key (void)
+{
+  g_autoptr (SignetRequest) request = make_valid ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("key", 3);
+
+  signet_request_set_public_key (request, bytes);
+  assert_valid (request);
+  g_assert_true (signet_request_get_public_key (request) == bytes);
+  g_assert_false (signet_request_needs_key (request));
+
+  signet_request_set_csr (request, bytes);
+  assert_usage (request);
+  signet_request_set_public_key (request, NULL);
+  g_assert_null (signet_request_get_public_key (request));
+  g_assert_true (signet_request_needs_key (request));
+}
+
+static void
+test_previous (void)
+{
+  g_autoptr (SignetRequest) request = make_valid ();
+  g_autoptr (GBytes) der = g_bytes_new_static ("der", 3);
+
+  signet_request_set_operation (request, SIGNET_OPERATION_KUR);
+  assert_usage (request);
+  signet_request_set_previous (request, NULL, der);
+  assert_valid (request);
+  signet_request_set_same_key (request, TRUE);
+  assert_usage (request);
+  signet_request_set_previous (request, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", der);
+  assert_valid (request);
+  g_assert_true (signet_request_get_same_key (request));
+  g_assert_true (signet_request_get_old_certificate (request) == der);
+  g_assert_cmpstr (signet_request_get_previous (request), ==,
+                   "f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
+}
+
 static void
 test_release (void)
 {
@@ -127,10 +232,17 @@ test_operations (void)
 
       g_assert_true (signet_operation_lookup (operation->name) == operation);
       g_assert_nonnull (operation->title);
-      g_assert_cmpint (operation->answer_body, ==, operation->request_body + 1);
+      if (operation == SIGNET_OPERATION_P10CR)
+        g_assert_cmpint (operation->answer_body, ==, SIGNET_OPERATION_CR->answer_body);
+      else
+        g_assert_cmpint (operation->answer_body, ==, operation->request_body + 1);
     }
   g_assert_cmpint (SIGNET_OPERATION_IR->request_body, ==, 0);
   g_assert_cmpint (SIGNET_OPERATION_CR->request_body, ==, 2);
+  g_assert_cmpint (SIGNET_OPERATION_P10CR->request_body, ==, 4);
+  g_assert_cmpint (SIGNET_OPERATION_KUR->request_body, ==, 7);
+  g_assert_cmpint (SIGNET_OPERATION_RR->request_body, ==, 11);
+  g_assert_cmpint (SIGNET_OPERATION_GENM->request_body, ==, 21);
   g_assert_null (signet_operation_lookup ("IR"));
   g_assert_null (signet_operation_lookup (""));
   g_assert_null (signet_operation_lookup (NULL));
@@ -146,6 +258,10 @@ main (int   argc,
   g_test_add_func ("/core/request/properties", test_properties);
   g_test_add_func ("/core/request/unset", test_unset);
   g_test_add_func ("/core/request/validate", test_validate);
+  g_test_add_func ("/core/request/no-request", test_no_request);
+  g_test_add_func ("/core/request/csr", test_csr);
+  g_test_add_func ("/core/request/public-key", test_public_key);
+  g_test_add_func ("/core/request/previous", test_previous);
   g_test_add_func ("/core/request/release", test_release);
   g_test_add_func ("/core/operation/table", test_operations);
 
