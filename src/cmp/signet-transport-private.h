@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+#include "core/signet-profile.h"
 
-#define SIGNET_TRANSPORT_LIMIT (4 * 1024 * 1024) /* bytes of an answer */
+G_BEGIN_DECLS
 
 /**
  * SignetTransport:
@@ -14,14 +14,22 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetTransport SignetTransport;
 
-SignetTransport *signet_transport_new      (const char       *url,
-                                            guint             timeout) G_GNUC_WARN_UNUSED_RESULT;
-void             signet_transport_free     (SignetTransport  *self);
-GBytes          *signet_transport_send     (SignetTransport  *self,
-                                            GBytes           *message,
-                                            GCancellable     *cancellable,
-                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean         signet_transport_has_left (SignetTransport  *self);
+SignetTransport *signet_transport_new             (SignetProfile    *profile,
+                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void             signet_transport_free            (SignetTransport  *self);
+void             signet_transport_set_abandonable (SignetTransport  *self,
+                                                   gboolean          abandonable);
+GBytes          *signet_transport_send            (SignetTransport  *self,
+                                                   GBytes           *message,
+                                                   GCancellable     *cancellable,
+                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes          *signet_transport_fetch           (SignetTransport  *self,
+                                                   const char       *url,
+                                                   gsize             limit,
+                                                   GCancellable     *cancellable,
+                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         signet_transport_has_left        (SignetTransport  *self);
+gint64           signet_transport_get_http_date   (SignetTransport  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetTransport, signet_transport_free)
 

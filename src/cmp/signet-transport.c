@@ -4,383 +4,190 @@
 #include "cmp/signet-transport-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
+#include "cmp/signet-transport-carriage-private.h"
 #include "core/signet-error.h"
-#include "core/signet-text.h"
+#include "core/signet-url.h"
 
-#define CHUNK (16 * 1024)
-#define SHOWN_PAGE 200 /* bytes of an error page that are kept for a specialist */
+#define SECOND 1000                    /* milliseconds */
+#define FRESH (2 * G_TIME_SPAN_SECOND) /* so long a connection is taken for alive */
 
 struct _SignetTransport
 {
   GMainContext *context;
   SoupSession *session;
   GUri *uri;
-  guint timeout;
+  SignetTls *tls;
+  SignetKeepAlive keep_alive;
+  gsize limit;
+  guint connect_time; /* milliseconds, as the next two */
+  guint message_time;
+  gint64 total_time; /* 0 for no end */
+
+  gint64 spent;       /* microseconds of all transfers so far */
+  gint64 answered_at; /* monotonic, or 0 before the first answer */
+  guint64 connection; /* on which that came */
+  gint64 http_date;
   gboolean left;
+  gboolean abandonable;
 };
 
-/* One message on its way and the answer to it. */
-typedef struct
-{
-  SignetTransport *transport;
-  SoupMessage *message;
-  GBytes *body;
-  GMainLoop *loop;
-  GCancellable *abort;
-  GInputStream *stream;
-  GByteArray *answer;
-  gboolean overdue;
-  GError *error;
-} Carriage;
-
-static SignetError
-code_of_io_error (const GError *error)
-{
-  if (error->domain == G_RESOLVER_ERROR)
-    return SIGNET_ERROR_HOST_NOT_FOUND;
-  if (error->domain == G_TLS_ERROR)
-    return SIGNET_ERROR_TLS;
-  if (error->domain != G_IO_ERROR)
-    return SIGNET_ERROR_UNREACHABLE;
-
-  /* -Wswitch-enum wants every code of GIO here; most of them cannot happen on a socket. */
-  if (error->code == G_IO_ERROR_TIMED_OUT)
-    return SIGNET_ERROR_TIMED_OUT;
-  if (error->code == G_IO_ERROR_PROXY_FAILED || error->code == G_IO_ERROR_PROXY_AUTH_FAILED ||
-      error->code == G_IO_ERROR_PROXY_NEED_AUTH || error->code == G_IO_ERROR_PROXY_NOT_ALLOWED)
-    return SIGNET_ERROR_PROXY;
-
-  return SIGNET_ERROR_UNREACHABLE;
-}
-
-static const char *
-sentence_of_code (SignetError code,
-                  gboolean    left)
-{
-  if (code == SIGNET_ERROR_HOST_NOT_FOUND)
-    return _ ("The server’s name “%s” is not known.");
-  if (code == SIGNET_ERROR_TLS)
-    return _ ("No secure connection to “%s” could be made.");
-  if (code == SIGNET_ERROR_TIMED_OUT)
-    return _ ("“%s” did not answer in time.");
-  if (code == SIGNET_ERROR_TRUNCATED)
-    return _ ("The answer of “%s” was cut off.");
-  if (code == SIGNET_ERROR_UNREACHABLE && left)
-    return _ ("“%s” closed the connection without an answer.");
-  if (code == SIGNET_ERROR_PROXY)
-    return _ ("The proxy did not let the request through to “%s”.");
-
-  return _ ("“%s” cannot be reached.");
-}
-
-static void
-set_transport_error (Carriage     *self,
-                     SignetError   code,
-                     const GError *cause)
-{
-  g_autofree char *where = code == SIGNET_ERROR_HOST_NOT_FOUND
-                             ? g_strdup (g_uri_get_host (self->transport->uri))
-                             : g_strdup_printf ("%s:%d", g_uri_get_host (self->transport->uri),
-                                                g_uri_get_port (self->transport->uri));
-  g_autofree char *message = NULL;
-
-  if (self->error != NULL)
-    return;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  message = g_strdup_printf (sentence_of_code (code, self->transport->left), where);
-#pragma GCC diagnostic pop
-  self->error = g_error_new_literal (SIGNET_ERROR, code, message);
-  if (cause != NULL)
-    signet_error_add_technical (self->error, cause->message);
-}
-
-static void
-finish (Carriage *self)
-{
-  g_main_loop_quit (self->loop);
-}
-
-/* Tells why a transfer ended: the person, our clock, or the network. */
-static void
-fail (Carriage *self,
-      GError   *cause)
-{
-  if (self->error != NULL)
-    {
-      finish (self);
-      return;
-    }
-
-  if (self->overdue)
-    set_transport_error (self, SIGNET_ERROR_TIMED_OUT, NULL);
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->error = g_error_copy (cause);
-  else if (self->stream != NULL)
-    set_transport_error (self,
-                         g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
-                           ? SIGNET_ERROR_TIMED_OUT
-                           : SIGNET_ERROR_TRUNCATED,
-                         cause);
-  else
-    set_transport_error (self, code_of_io_error (cause), cause);
-  finish (self);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Carriage *self = user_data;
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) chunk =
-    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &cause);
-
-  if (chunk == NULL)
-    {
-      fail (self, cause);
-      return;
-    }
-  if (g_bytes_get_size (chunk) == 0)
-    {
-      finish (self);
-      return;
-    }
-
-  g_byte_array_append (self->answer, g_bytes_get_data (chunk, NULL),
-                       (guint) g_bytes_get_size (chunk));
-  if (self->answer->len > SIGNET_TRANSPORT_LIMIT)
-    {
-      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_TOO_LARGE,
-                                 _ ("The server’s answer is larger than %d MiB."),
-                                 SIGNET_TRANSPORT_LIMIT / (1024 * 1024));
-      finish (self);
-      return;
-    }
-
-  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb,
-                                   self);
-}
-
-static void
-send_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Carriage *self = user_data;
-  g_autoptr (GError) cause = NULL;
-
-  self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &cause);
-  if (self->stream == NULL)
-    fail (self, cause);
-  else
-    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->abort, read_cb,
-                                     self);
-}
-
+/* Within a transaction the server has answered a moment ago, and can be expected to still hold the
+ * connection. The first message has no connection to go on with; a later one after a while would
+ * only be lost on one that is closed meanwhile. */
 static gboolean
-overdue_cb (gpointer user_data)
+may_go_on (SignetTransport *self)
 {
-  Carriage *self = user_data;
+  if (self->answered_at == 0 || self->keep_alive == SIGNET_KEEP_ALIVE_NEVER)
+    return FALSE;
 
-  self->overdue = TRUE;
-  g_cancellable_cancel (self->abort);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The person does not want to wait any longer. What has left cannot be called back: then the answer
- * is awaited all the same, so that it can be journalled. */
-static gboolean
-cancelled_cb (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  Carriage *self = user_data;
-
-  if (!self->transport->left)
-    g_cancellable_cancel (self->abort);
-
-  return G_SOURCE_REMOVE;
+  return self->keep_alive == SIGNET_KEEP_ALIVE_REQUIRE ||
+         g_get_monotonic_time () - self->answered_at < FRESH;
 }
 
 static void
-starting_cb (SoupMessage *message,
-             gpointer     user_data)
+choose_connection (SignetTransport *self,
+                   SoupMessage     *message,
+                   gboolean         go_on)
 {
-  Carriage *self = user_data;
-
-  self->transport->left = TRUE;
-}
-
-/* libsoup sends an empty body after an authentication unless it is given again. */
-static void
-restarted_cb (SoupMessage *message,
-              gpointer     user_data)
-{
-  Carriage *self = user_data;
-
-  soup_message_set_request_body_from_bytes (message, "application/pkixcmp", self->body);
-}
-
-static GSource *
-attach (Carriage    *self,
-        GSource     *source,
-        GSourceFunc  callback)
-{
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, self->transport->context);
-
-  return source;
-}
-
-static void
-drop_source (GSource *source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-/* RFC 9811 3.1: a CMP message counts with any 2xx, 4xx and 5xx; its type makes it one. */
-static gboolean
-is_cmp (SoupMessage *message)
-{
-  const char *type =
-    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-  guint status = soup_message_get_status (message);
-
-  return (SOUP_STATUS_IS_SUCCESSFUL (status) || SOUP_STATUS_IS_CLIENT_ERROR (status) ||
-          SOUP_STATUS_IS_SERVER_ERROR (status)) &&
-         type != NULL &&
-         (g_ascii_strcasecmp (type, "application/pkixcmp") == 0 ||
-          g_ascii_strcasecmp (type, "application/pkixcmp-poll") == 0);
-}
-
-static void
-set_http_error (Carriage *self)
-{
-  guint status = soup_message_get_status (self->message);
-  const char *phrase = soup_message_get_reason_phrase (self->message);
-  g_autofree char *shown_phrase = signet_text_clean (phrase != NULL ? phrase : "", SHOWN_PAGE);
-  g_autofree char *start =
-    g_strndup (self->answer->len > 0 ? (const char *) self->answer->data : "",
-               MIN (self->answer->len, SHOWN_PAGE));
-  g_autofree char *shown = signet_text_clean (start, SHOWN_PAGE);
-
-  if (SOUP_STATUS_IS_REDIRECTION (status))
-    {
-      const char *target = soup_message_headers_get_one (
-        soup_message_get_response_headers (self->message), "Location");
-      g_autofree char *shown_target = signet_text_clean (target != NULL ? target : "?", 500);
-
-      self->error = g_error_new (SIGNET_ERROR, SIGNET_ERROR_REDIRECTED,
-                                 _ ("The server points to “%s”."), shown_target);
-    }
-  else if (SOUP_STATUS_IS_SUCCESSFUL (status))
-    {
-      self->error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
-                                         _ ("The server’s answer is not a CMP message."));
-    }
+  if (self->keep_alive == SIGNET_KEEP_ALIVE_NEVER)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Connection",
+                                  "close");
+  else if (go_on)
+    /* To libsoup this means that the message may use a connection which is there already; a POST is
+     * never sent again by it. */
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   else
-    {
-      self->error =
-        g_error_new (SIGNET_ERROR, SIGNET_ERROR_HTTP,
-                     _ ("The server answered with HTTP status %u (%s)."), status, shown_phrase);
-    }
-  signet_error_set_http (self->error, status);
-  if (*shown != '\0')
-    signet_error_add_technical (self->error, shown);
-}
-
-/* The length of the outermost DER element tells whether the whole message arrived. */
-static void
-check_complete (Carriage *self)
-{
-  const guchar *data = self->answer->data;
-  gsize length = self->answer->len;
-  gsize size = 0, head = 2;
-
-  if (length < 2 || data[0] != 0x30)
-    return;
-  if (data[1] < 0x80)
-    size = data[1];
-  else if (data[1] <= 0x84 && length >= 2u + (data[1] & 0x7f))
-    {
-      for (guint i = 0; i < (data[1] & 0x7fu); i++)
-        size = (size << 8) | data[2 + i];
-      head += data[1] & 0x7f;
-    }
-  if (head + size > length)
-    set_transport_error (self, SIGNET_ERROR_TRUNCATED, NULL);
+    /* A server that serves one connection after the other must not wait for the old one. */
+    soup_session_abort (self->session);
 }
 
 static SoupMessage *
-new_message (Carriage *self)
+new_post (SignetTransport *self,
+          GBytes          *body,
+          gboolean         go_on)
 {
-  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST, self->transport->uri);
+  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST, self->uri);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_set_request_body_from_bytes (message, "application/pkixcmp", self->body);
-  /* A connection that the server has closed meanwhile would lose a message that must not be lost
-   * (a pollReq, a certConf): each one has its own connection. */
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
-  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
+  soup_message_set_request_body_from_bytes (message, "application/pkixcmp", body);
+  choose_connection (self, message, go_on);
 
   return message;
 }
 
 static void
-carry (Carriage     *self,
-       GCancellable *cancellable)
+set_up (SignetTransport *self,
+        SignetCarriage  *carriage)
 {
-  GSource *timer =
-    attach (self, g_timeout_source_new_seconds (self->transport->timeout), overdue_cb);
-  GSource *wish = cancellable != NULL ? attach (self, g_cancellable_source_new (cancellable),
-                                                G_SOURCE_FUNC (cancelled_cb))
-                                      : NULL;
-
-  soup_session_send_async (self->transport->session, self->message, G_PRIORITY_DEFAULT, self->abort,
-                           send_cb, self);
-  g_main_loop_run (self->loop);
-
-  drop_source (timer);
-  g_clear_pointer (&wish, drop_source);
+  carriage->context = self->context;
+  carriage->session = self->session;
+  carriage->tls = self->tls;
+  carriage->connect_time = self->connect_time;
+  carriage->time = self->message_time;
 }
 
-static GBytes *
-take_answer (Carriage  *self,
-             GError   **error)
+/* The deadline of the exchange runs only while a message is on its way: a person who reads and
+ * thinks does not use it up. */
+static gboolean
+set_time (SignetTransport *self,
+          SignetCarriage  *carriage)
 {
-  if (self->error == NULL && !is_cmp (self->message))
-    set_http_error (self);
-  if (self->error == NULL)
-    check_complete (self);
-  if (self->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->error));
-      return NULL;
-    }
+  gint64 remaining = self->total_time - self->spent / 1000;
 
-  return g_byte_array_free_to_bytes (g_steal_pointer (&self->answer));
+  if (self->total_time == 0 || remaining >= (gint64) self->message_time)
+    return TRUE;
+  if (remaining <= 0)
+    return FALSE;
+  carriage->time = (guint) remaining;
+  carriage->is_total = TRUE;
+
+  return TRUE;
 }
 
 static void
-carriage_clear (Carriage *self)
+note_date (SignetTransport *self,
+           SoupMessage     *message)
 {
-  g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-  g_clear_object (&self->stream);
-  g_clear_object (&self->abort);
-  g_clear_pointer (&self->answer, g_byte_array_unref);
-  g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_error (&self->error);
+  const char *text =
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  self->http_date = date != NULL ? g_date_time_to_unix (date) : 0;
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Carriage, carriage_clear)
+static void
+note_end (SignetTransport *self,
+          SignetCarriage  *carriage,
+          gint64           began_at)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->spent += now - began_at;
+  self->left = self->left || carriage->left;
+  if (carriage->phase != SIGNET_PHASE_READ)
+    return;
+  note_date (self, carriage->message);
+  self->connection = carriage->connection;
+  self->answered_at = now;
+}
+
+/* The server closed the connection at the very moment when it was to be used again. What goes on an
+ * old connection is never a request, but a question or a confirmation that may be repeated. */
+static gboolean
+may_repeat (SignetTransport *self,
+            SignetCarriage  *carriage,
+            gboolean         go_on)
+{
+  return go_on && self->keep_alive == SIGNET_KEEP_ALIVE_PREFER && carriage->left &&
+         carriage->connection == self->connection &&
+         g_error_matches (carriage->error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
+}
+
+static GBytes *
+take_answer (SignetCarriage  *carriage,
+             GError         **error)
+{
+  if (carriage->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&carriage->error));
+      return NULL;
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&carriage->answer));
+}
+
+static GBytes *
+post (SignetTransport  *self,
+      GBytes           *body,
+      gboolean          go_on,
+      GCancellable     *cancellable,
+      gboolean         *again,
+      GError          **error)
+{
+  g_auto (SignetCarriage) carriage = { 0 };
+  gint64 began_at = g_get_monotonic_time ();
+
+  carriage.message = new_post (self, body, go_on);
+  carriage.limit = self->limit;
+  carriage.abandonable = self->abandonable;
+  carriage.required =
+    go_on && self->keep_alive == SIGNET_KEEP_ALIVE_REQUIRE ? self->connection : 0;
+  set_up (self, &carriage);
+  if (!set_time (self, &carriage))
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_TIMED_OUT,
+                   _ ("The exchange with “%s” took longer than the setup allows."),
+                   g_uri_get_host (self->uri));
+      return NULL;
+    }
+
+  signet_carriage_run (&carriage, cancellable);
+  note_end (self, &carriage, began_at);
+  *again = may_repeat (self, &carriage, go_on);
+  signet_carriage_judge_cmp (&carriage);
+
+  return take_answer (&carriage, error);
+}
 
 /**
  * signet_transport_send:
@@ -389,9 +196,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Carriage, carriage_clear)
  * @cancellable: (nullable): gives the transfer up, but only while no byte has left
  * @error: return location for an error
  *
- * Posts @message (RFC 9811 3) and reads the answer, of at most %SIGNET_TRANSPORT_LIMIT bytes. A
- * redirection is reported, never followed. Blocks, for at most the time given to
- * signet_transport_new().
+ * Posts @message (RFC 9811 3) and reads the answer, which is not larger than the profile allows. A
+ * redirection is reported, never followed. Blocks, for at most the time that the profile gives to a
+ * message.
  *
  * Returns: (transfer full) (nullable): the content of the answer, which is not looked at further
  */
@@ -401,18 +208,72 @@ signet_transport_send (SignetTransport  *self,
                        GCancellable     *cancellable,
                        GError          **error)
 {
-  g_auto (Carriage) carriage = { 0 };
+  g_autoptr (GError) first = NULL;
+  gboolean again = FALSE;
+  GBytes *answer;
 
   g_return_val_if_fail (self != NULL && message != NULL, NULL);
 
-  carriage.transport = self;
-  carriage.body = message;
-  carriage.message = new_message (&carriage);
-  carriage.loop = g_main_loop_new (self->context, FALSE);
-  carriage.abort = g_cancellable_new ();
-  carriage.answer = g_byte_array_new ();
+  answer = post (self, message, may_go_on (self), cancellable, &again, &first);
+  if (again)
+    {
+      g_clear_error (&first);
+      answer = post (self, message, FALSE, cancellable, &again, &first);
+    }
+  if (first != NULL)
+    g_propagate_error (error, g_steal_pointer (&first));
 
-  carry (&carriage, cancellable);
+  return answer;
+}
+
+static GUri *
+parse_file_url (const char  *url,
+                GError     **error)
+{
+  g_autofree char *normal = signet_url_normalize (url, error);
+
+  return normal != NULL ? g_uri_parse (normal, SOUP_HTTP_URI_FLAGS, error) : NULL;
+}
+
+/**
+ * signet_transport_fetch:
+ * @self: a transport
+ * @url: http:// or https://, from a certificate or a profile
+ * @limit: how many bytes the file may have
+ * @cancellable: (nullable): gives it up at any time
+ * @error: return location for an error
+ *
+ * Reads a file, such as a revocation list (RFC 5280 4.2.1.13), with the proxy, the timeouts and the
+ * trusted CAs of the profile. The client certificate is shown to nobody but the CMP server. No
+ * redirection is followed. The connection of a transaction is not touched. Blocks.
+ *
+ * Returns: (transfer full) (nullable): its content
+ */
+GBytes *
+signet_transport_fetch (SignetTransport  *self,
+                        const char       *url,
+                        gsize             limit,
+                        GCancellable     *cancellable,
+                        GError          **error)
+{
+  g_auto (SignetCarriage) carriage = { 0 };
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (self != NULL && url != NULL && limit > 0, NULL);
+
+  uri = parse_file_url (url, error);
+  if (uri == NULL)
+    return NULL;
+  carriage.message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  soup_message_add_flags (carriage.message, SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_headers_replace (soup_message_get_request_headers (carriage.message), "Connection",
+                                "close");
+  carriage.limit = limit;
+  carriage.abandonable = TRUE;
+  set_up (self, &carriage);
+
+  signet_carriage_run (&carriage, cancellable);
+  signet_carriage_judge_file (&carriage);
 
   return take_answer (&carriage, error);
 }
@@ -421,7 +282,7 @@ signet_transport_send (SignetTransport  *self,
  * signet_transport_has_left:
  * @self: a transport
  *
- * Returns: whether a byte of any message may have reached the server
+ * Returns: whether a byte of any CMP message may have reached the server
  */
 gboolean
 signet_transport_has_left (SignetTransport *self)
@@ -431,48 +292,84 @@ signet_transport_has_left (SignetTransport *self)
   return self->left;
 }
 
-/* A server on this machine, as the practice CA is one. No desktop has a proxy between, and asking
- * for one would load half of the desktop's modules. */
-static gboolean
-is_loopback (GUri *uri)
+/**
+ * signet_transport_get_http_date:
+ * @self: a transport
+ *
+ * Returns: what the web server's clock showed in the last answer to a CMP message (RFC 9110 6.6.1),
+ *   in seconds since 1970; 0 where it did not say
+ */
+gint64
+signet_transport_get_http_date (SignetTransport *self)
 {
-  const char *host = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_return_val_if_fail (self != NULL, 0);
 
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
+  return self->http_date;
+}
+
+/**
+ * signet_transport_set_abandonable:
+ * @self: a transport
+ * @abandonable: whether nothing is lost with an answer
+ *
+ * Lets the cancellable of signet_transport_send() end a transfer at any time. By default what has
+ * left is awaited: only questions without consequences (genm) may be left without their answer.
+ */
+void
+signet_transport_set_abandonable (SignetTransport *self,
+                                  gboolean         abandonable)
+{
+  g_return_if_fail (self != NULL);
+
+  self->abandonable = abandonable;
+}
+
+static void
+read_settings (SignetTransport *self,
+               SignetProfile   *profile)
+{
+  self->keep_alive = signet_profile_get_choice (profile, SIGNET_SETTING_KEEP_ALIVE);
+  self->limit = (gsize) signet_profile_get_number (profile, SIGNET_SETTING_MAX_ANSWER_SIZE);
+  self->message_time = signet_profile_get_timeout (profile) * SECOND;
+  self->connect_time =
+    (guint) signet_profile_get_number (profile, SIGNET_SETTING_CONNECT_TIMEOUT) * SECOND;
+  self->total_time = signet_profile_get_number (profile, SIGNET_SETTING_TOTAL_TIMEOUT) * SECOND;
 }
 
 /**
  * signet_transport_new:
- * @url: the server's address, as signet_url_normalize() makes it
- * @timeout: how many seconds one message and its answer may take
+ * @profile: whose server, connection and HTTPS it is, with the wishes of the operation applied
+ * @error: return location for an error about a proxy or a file for HTTPS
  *
  * Makes a transport for the calling thread, which gets a main context of its own until the
- * transport is freed on it.
+ * transport is freed on it. Blocks while files are read.
  *
- * Returns: (transfer full): a transport
+ * Returns: (transfer full) (nullable): a transport
  */
 SignetTransport *
-signet_transport_new (const char *url,
-                      guint       timeout)
+signet_transport_new (SignetProfile  *profile,
+                      GError        **error)
 {
-  SignetTransport *self;
+  g_autoptr (SignetTransport) self = NULL;
 
-  g_return_val_if_fail (url != NULL && timeout > 0, NULL);
+  g_return_val_if_fail (profile != NULL && signet_profile_get_server (profile) != NULL, NULL);
 
   self = g_new0 (SignetTransport, 1);
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
-  self->uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_assert (self->uri != NULL);
-  self->timeout = timeout;
-  self->session = soup_session_new_with_options ("timeout", timeout, NULL);
+  /* One clock for everything is ours; that of libsoup begins anew with each byte. */
+  self->session = soup_session_new_with_options ("timeout", 0, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  if (is_loopback (self->uri))
-    soup_session_set_proxy_resolver (self->session, NULL);
+  self->uri = g_uri_parse (signet_profile_get_server (profile), SOUP_HTTP_URI_FLAGS, error);
+  if (self->uri == NULL)
+    return NULL;
+  read_settings (self, profile);
+  self->tls = signet_tls_new (profile, self->uri, error);
+  if (self->tls == NULL || !signet_proxy_choose (profile, self->uri, self->session, error))
+    return NULL;
+  signet_tls_set_up (self->tls, self->session);
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -493,6 +390,7 @@ signet_transport_free (SignetTransport *self)
     ;
   g_main_context_pop_thread_default (self->context);
   g_main_context_unref (self->context);
-  g_uri_unref (self->uri);
+  g_clear_pointer (&self->tls, signet_tls_free);
+  g_clear_pointer (&self->uri, g_uri_unref);
   g_free (self);
 }

@@ -125,6 +125,8 @@ signet_worker_run (SignetJob          *job,
                         NULL);
 
   problem = check_job (job);
+  if (problem == NULL)
+    transport = signet_transport_new (job->profile, &problem);
   if (problem != NULL)
     {
       outcome = signet_outcome_new (SIGNET_OUTCOME_FAILED);
@@ -132,8 +134,6 @@ signet_worker_run (SignetJob          *job,
       return outcome;
     }
 
-  transport = signet_transport_new (signet_profile_get_server (job->profile),
-                                    signet_profile_get_timeout (job->profile));
   outcome =
     run_attempt (job, job->candidate != NULL, transport, progress, progress_data, cancellable);
   if (job->candidate != NULL && outcome->candidate_refused && job->response != NULL &&

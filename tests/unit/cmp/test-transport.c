@@ -15,7 +15,7 @@ static const guchar LONG_HEAD[] = { 0x30, 0x82, 0x01, 0x2c };
 static GBytes *
 big_answer (void)
 {
-  gsize length = SIGNET_TRANSPORT_LIMIT + 1;
+  gsize length = 4 * 1024 * 1024 + 1;
   g_autofree guchar *data = g_malloc0 (length);
 
   return fault_answer ("200 OK", "application/pkixcmp", data, length);
@@ -77,6 +77,33 @@ answer_by_path (const char *path,
   return NULL;
 }
 
+static SignetProfile *
+new_profile (const char *url,
+             guint       timeout)
+{
+  SignetProfile *profile = signet_profile_new ();
+  g_autoptr (GError) error = NULL;
+
+  signet_profile_set_server (profile, url, &error);
+  g_assert_no_error (error);
+  signet_profile_set_timeout (profile, timeout);
+
+  return profile;
+}
+
+static SignetTransport *
+new_transport (const char *url,
+               guint       timeout)
+{
+  g_autoptr (SignetProfile) profile = new_profile (url, timeout);
+  g_autoptr (GError) error = NULL;
+  SignetTransport *transport = signet_transport_new (profile, &error);
+
+  g_assert_no_error (error);
+
+  return transport;
+}
+
 static GBytes *
 post (FaultServer   *server,
       const char    *path,
@@ -86,7 +113,7 @@ post (FaultServer   *server,
 {
   g_autofree char *url = fault_server_dup_url (server, path);
   g_autoptr (SignetTransport) transport =
-    signet_transport_new (url, g_str_equal (path, "/silent") ? 1 : 30);
+    new_transport (url, g_str_equal (path, "/silent") ? 1 : 30);
   g_autoptr (GBytes) message = g_bytes_new_static ("0\003\002\001\002", 5);
   GBytes *answer = signet_transport_send (transport, message, cancellable, error);
 
@@ -171,7 +198,7 @@ test_transport_closed_port (void)
     url = fault_server_dup_url (server, "/echo");
   }
 
-  transport = signet_transport_new (url, 5);
+  transport = new_transport (url, 5);
   g_assert_null (signet_transport_send (transport, message, NULL, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
   g_assert_false (signet_transport_has_left (transport));
@@ -181,7 +208,7 @@ test_transport_closed_port (void)
 static void
 test_transport_unknown_host (void)
 {
-  g_autoptr (SignetTransport) transport = signet_transport_new ("http://no-such-host.invalid/", 5);
+  g_autoptr (SignetTransport) transport = new_transport ("http://no-such-host.invalid/", 5);
   g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
   g_autoptr (GError) error = NULL;
 
