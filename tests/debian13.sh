@@ -14,7 +14,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/signet
 system=$cache/trixie
-wanted=("${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${UI_PACKAGES[@]}")
+wanted=("${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" "${PEER_PACKAGES[@]}" "${UI_PACKAGES[@]}")
 
 # The mirror that this machine itself installs from.
 mirror() {
@@ -45,6 +45,8 @@ install_wanted() {
   local stamp="${wanted[*]}"
   [ "$(cat "$system/.packages" 2>/dev/null)" != "$stamp" ] || return 0
   cp /etc/resolv.conf /etc/hosts "$system/etc/"
+  # A JDK asks for /proc when it is installed.
+  mount -t proc proc "$system/proc"
   in_system apt-get update -qq
   in_system apt-get install -y -qq --no-install-recommends "${wanted[@]}" >"$cache/install.log" 2>&1 || {
     tail -20 "$cache/install.log" >&2
@@ -83,12 +85,17 @@ build_and_test() {
     ninja --quiet -C /tmp/strict'
 }
 
+# Runs one of the above in name spaces of its own.
+apart() {
+  unshare --mount --pid --fork --kill-child --propagation private -- "${BASH_SOURCE[0]}" --inside "$@"
+}
+
 if [ "${1:-}" = --inside ]; then
-  build_and_test "$2"
+  shift
+  "$@"
 else
   logs=$(realpath "$1")
   make_system
-  install_wanted
-  unshare --mount --pid --fork --kill-child --propagation private -- \
-    "${BASH_SOURCE[0]}" --inside "$logs"
+  apart install_wanted
+  apart build_and_test "$logs"
 fi

@@ -15,6 +15,9 @@ RUN_PACKAGES=(dbus-daemon gnome-keyring libglib2.0-bin adwaita-icon-theme fonts-
 # The foreign peers and readers of the tests.
 # shellcheck disable=SC2034
 TEST_PACKAGES=(openssl ca-certificates faketime dbus-daemon gnome-keyring libsecret-tools libglib2.0-bin procps)
+# A CMP server in another language, made with Bouncy Castle.
+# shellcheck disable=SC2034
+PEER_PACKAGES=(default-jdk-headless libbcpkix-java)
 # A display with a keyboard, a mouse, a screen reader's view and pictures, for the tests of the window.
 # shellcheck disable=SC2034
 UI_PACKAGES=(
