@@ -27,6 +27,7 @@ char             *signet_practice_x509_to_pem     (X509                         
 X509             *signet_practice_x509_from_pem   (const char                    *pem,
                                                    gsize                          length) G_GNUC_WARN_UNUSED_RESULT;
 char             *signet_practice_x509_get_serial (X509                          *certificate) G_GNUC_WARN_UNUSED_RESULT;
+char             *signet_practice_serial_to_text  (const ASN1_INTEGER            *serial) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeCa, signet_practice_ca_free)
 

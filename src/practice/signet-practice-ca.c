@@ -17,7 +17,6 @@
 #define SERIAL_BITS 128
 #define BACKDATE (5 * 60) /* seconds; clients whose clock is a little behind */
 #define ROOT_DAYS 3650
-#define DAYS 30
 
 struct _SignetPracticeCa
 {
@@ -43,14 +42,6 @@ set_serial (X509 *certificate)
 }
 
 static gboolean
-set_validity (X509 *certificate,
-              int   days)
-{
-  return X509_gmtime_adj (X509_getm_notBefore (certificate), -BACKDATE) != NULL &&
-         X509_time_adj_ex (X509_getm_notAfter (certificate), days, 0, NULL) != NULL;
-}
-
-static gboolean
 add_extension (X509       *certificate,
                X509       *issuer,
                int         nid,
@@ -73,11 +64,9 @@ static gboolean
 prepare (X509            *certificate,
          const X509_NAME *subject,
          const X509_NAME *issuer,
-         EVP_PKEY        *key,
-         int              days)
+         EVP_PKEY        *key)
 {
   return X509_set_version (certificate, X509_VERSION_3) == 1 && set_serial (certificate) &&
-         set_validity (certificate, days) &&
          X509_set_subject_name (certificate, (X509_NAME *) subject) == 1 &&
          X509_set_issuer_name (certificate, (X509_NAME *) issuer) == 1 &&
          X509_set_pubkey (certificate, key) == 1;
@@ -93,7 +82,9 @@ fill_root (X509     *root,
   return name != NULL &&
          X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8,
                                      (const guchar *) COMMON_NAME, -1, -1, 0) == 1 &&
-         prepare (root, name, name, key, ROOT_DAYS) &&
+         prepare (root, name, name, key) &&
+         X509_gmtime_adj (X509_getm_notBefore (root), -BACKDATE) != NULL &&
+         X509_time_adj_ex (X509_getm_notAfter (root), ROOT_DAYS, 0, NULL) != NULL &&
          add_extension (root, root, NID_basic_constraints, "critical,CA:TRUE") &&
          add_extension (root, root, NID_key_usage,
                         "critical,keyCertSign,cRLSign,digitalSignature") &&
@@ -302,10 +293,10 @@ add_granted (X509                         *certificate,
 /**
  * signet_practice_ca_issue:
  * @self: a CA
- * @template: what the certificate is for
+ * @template: what is granted
  * @error: return location for a %SIGNET_ERROR_FAILED
  *
- * Makes a certificate for 30 days with a random serial number of 128 bits. It can never be a CA.
+ * Makes a certificate with a random serial number of 128 bits. It can never be a CA.
  *
  * Returns: (transfer full) (nullable): the certificate
  */
@@ -318,8 +309,10 @@ signet_practice_ca_issue (SignetPracticeCa              *self,
 
   ERR_clear_error ();
   if (certificate == NULL ||
-      !prepare (certificate, template->subject, X509_get_subject_name (self->root), template->key,
-                DAYS) ||
+      !prepare (certificate, template->subject, X509_get_subject_name (self->root),
+                template->key) ||
+      X509_set1_notBefore (certificate, template->not_before) != 1 ||
+      X509_set1_notAfter (certificate, template->not_after) != 1 ||
       !add_extension (certificate, self->root, NID_basic_constraints, "critical,CA:FALSE") ||
       !add_extension (certificate, self->root, NID_subject_key_identifier, "hash") ||
       !add_extension (certificate, self->root, NID_authority_key_identifier, "keyid:always") ||

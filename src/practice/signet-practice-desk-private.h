@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "practice/signet-practice-behaviour-private.h"
 #include "practice/signet-practice-ca-private.h"
 #include "practice/signet-practice-codes.h"
 #include "practice/signet-practice-server.h"
@@ -38,6 +39,7 @@ typedef enum {
  * @store: what the CA remembers
  * @codes: its codes
  * @ca: its key and certificate
+ * @behaviour: how it behaves otherwise
  * @approval: whether a person decides
  * @poll_count: how often a client is told to wait, without @approval
  * @check_after: how many seconds it is asked to wait
@@ -53,6 +55,7 @@ typedef struct
   SignetPracticeStore *store;
   SignetPracticeCodes *codes;
   SignetPracticeCa *ca;
+  const SignetPracticeBehaviour *behaviour;
   gboolean approval;
   guint poll_count;
   guint check_after;
@@ -60,48 +63,68 @@ typedef struct
   gpointer emit_data;
 } SignetPracticeDesk;
 
-SignetPracticeDesk    *signet_practice_desk_new     (const SignetPracticeOptions  *options,
-                                                     SignetPracticeEmit            emit,
-                                                     gpointer                      emit_data,
-                                                     GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
-void                   signet_practice_desk_free    (SignetPracticeDesk           *self);
-void                   signet_practice_desk_tell    (SignetPracticeDesk           *self,
-                                                     const char                   *name,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     const char                   *text);
-SignetPracticeVerdict  signet_practice_desk_begin   (SignetPracticeDesk           *self,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     const OSSL_CRMF_MSG          *request,
-                                                     X509                        **certificate,
-                                                     SignetPracticeRefusal        *refusal);
-SignetPracticeVerdict  signet_practice_desk_collect (SignetPracticeDesk           *self,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     const OSSL_CRMF_MSG          *request,
-                                                     X509                        **certificate,
-                                                     SignetPracticeRefusal        *refusal);
-gboolean               signet_practice_desk_poll    (SignetPracticeDesk           *self,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     gboolean                     *ready,
-                                                     GError                      **error);
-gboolean               signet_practice_desk_confirm (SignetPracticeDesk           *self,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     gboolean                      accepted,
-                                                     const char                   *text,
-                                                     GError                      **error);
-void                   signet_practice_desk_abort   (SignetPracticeDesk           *self,
-                                                     SignetPracticeTransaction    *transaction,
-                                                     const char                   *text);
-void                   signet_practice_desk_refuse  (SignetPracticeDesk           *self,
-                                                     const char                   *id,
-                                                     const char                   *reference,
-                                                     const char                   *text);
-gboolean               signet_practice_desk_approve (SignetPracticeDesk           *self,
-                                                     guint                         number,
-                                                     GError                      **error);
-gboolean               signet_practice_desk_reject  (SignetPracticeDesk           *self,
-                                                     guint                         number,
-                                                     const char                   *fail_info,
-                                                     GError                      **error);
+SignetPracticeDesk    *signet_practice_desk_new     (const SignetPracticeOptions    *options,
+                                                     const SignetPracticeBehaviour  *behaviour,
+                                                     SignetPracticeEmit              emit,
+                                                     gpointer                        emit_data,
+                                                     GError                        **error) G_GNUC_WARN_UNUSED_RESULT;
+void                   signet_practice_desk_free    (SignetPracticeDesk             *self);
+void                   signet_practice_desk_tell    (SignetPracticeDesk             *self,
+                                                     const char                     *name,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     const char                     *text);
+SignetPracticeVerdict  signet_practice_desk_begin   (SignetPracticeDesk             *self,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     SignetPracticeTemplate         *template,
+                                                     X509                          **certificate,
+                                                     SignetPracticeRefusal          *refusal);
+SignetPracticeVerdict  signet_practice_desk_collect (SignetPracticeDesk             *self,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     SignetPracticeTemplate         *template,
+                                                     X509                          **certificate,
+                                                     SignetPracticeRefusal          *refusal);
+gboolean               signet_practice_desk_poll    (SignetPracticeDesk             *self,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     gboolean                       *ready,
+                                                     GError                        **error);
+gboolean               signet_practice_desk_confirm (SignetPracticeDesk             *self,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     gboolean                        accepted,
+                                                     const char                     *text,
+                                                     GError                        **error);
+void                   signet_practice_desk_abort   (SignetPracticeDesk             *self,
+                                                     SignetPracticeTransaction      *transaction,
+                                                     const char                     *text);
+void                   signet_practice_desk_refuse  (SignetPracticeDesk             *self,
+                                                     const char                     *id,
+                                                     const char                     *reference,
+                                                     const char                     *text);
+gboolean               signet_practice_desk_approve (SignetPracticeDesk             *self,
+                                                     guint                           number,
+                                                     GError                        **error);
+gboolean               signet_practice_desk_reject  (SignetPracticeDesk             *self,
+                                                     guint                           number,
+                                                     const char                     *fail_info,
+                                                     GError                        **error);
+
+X509     *signet_practice_desk_read_issued (SignetPracticeDesk        *self,
+                                            const char                *serial) G_GNUC_WARN_UNUSED_RESULT;
+X509     *signet_practice_desk_find_old    (SignetPracticeDesk        *self,
+                                            const X509_NAME           *issuer,
+                                            const ASN1_INTEGER        *serial,
+                                            SignetPracticeRefusal     *refusal) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  signet_practice_desk_may_renew   (SignetPracticeDesk        *self,
+                                            X509                      *old,
+                                            const char                *signer,
+                                            SignetPracticeRefusal     *refusal);
+gboolean  signet_practice_desk_may_revoke  (SignetPracticeDesk        *self,
+                                            X509                      *old,
+                                            const char                *signer,
+                                            SignetPracticeRefusal     *refusal);
+gboolean  signet_practice_desk_revoke      (SignetPracticeDesk        *self,
+                                            SignetPracticeTransaction *transaction,
+                                            int                        reason,
+                                            SignetPracticeRefusal     *refusal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeDesk, signet_practice_desk_free)
 

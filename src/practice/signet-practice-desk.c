@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pki/signet-asn1-private.h"
+#include "practice/signet-practice-grant-private.h"
 
 #define MAX_OPEN 1000 /* requests that may wait at a time */
 #define REJECTION_TEXT "Rejected by the practice CA"
@@ -13,6 +14,7 @@
 /**
  * signet_practice_desk_new:
  * @options: how the CA behaves
+ * @behaviour: how it behaves otherwise; must live as long as the desk
  * @emit: where events go
  * @emit_data: passed to @emit
  * @error: return location for a %SIGNET_ERROR
@@ -22,14 +24,16 @@
  * Returns: (transfer full) (nullable): a desk
  */
 SignetPracticeDesk *
-signet_practice_desk_new (const SignetPracticeOptions  *options,
-                          SignetPracticeEmit            emit,
-                          gpointer                      emit_data,
-                          GError                      **error)
+signet_practice_desk_new (const SignetPracticeOptions    *options,
+                          const SignetPracticeBehaviour  *behaviour,
+                          SignetPracticeEmit              emit,
+                          gpointer                        emit_data,
+                          GError                        **error)
 {
   g_autoptr (SignetPracticeDesk) self = g_new0 (SignetPracticeDesk, 1);
 
   g_mutex_init (&self->lock);
+  self->behaviour = behaviour;
   self->approval = options->approval;
   self->poll_count = options->poll_count;
   self->check_after = options->check_after;
@@ -167,6 +171,8 @@ issue (SignetPracticeDesk            *self,
 
   transaction->state = SIGNET_PRACTICE_ISSUED;
   transaction->serial = serial;
+  g_free (transaction->changes);
+  transaction->changes = g_strdup (template->changes);
   if (signet_practice_store_update (self->store, transaction, error))
     {
       signet_practice_desk_tell (self, "issued", transaction, NULL);
@@ -184,8 +190,8 @@ refuse_for_error (SignetPracticeDesk        *self,
                   const GError              *error,
                   SignetPracticeRefusal     *refusal)
 {
-  refusal->fail_info = OSSL_CMP_PKIFAILUREINFO_systemFailure;
-  refusal->text = "The practice CA could not write to its folder";
+  signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_systemFailure,
+                          "The practice CA could not write to its folder");
   signet_practice_desk_tell (self, "refused", transaction, error->message);
 
   return SIGNET_PRACTICE_VERDICT_REFUSED;
@@ -216,23 +222,23 @@ read_certificate (SignetPracticeDesk         *self,
                               : refuse_for_error (self, transaction, error, refusal);
 }
 
-static char *
-dup_subject (const OSSL_CRMF_MSG *request)
+static gboolean
+grant (SignetPracticeDesk     *self,
+       SignetPracticeTemplate *template,
+       SignetPracticeRefusal  *refusal)
 {
-  const X509_NAME *subject = OSSL_CRMF_CERTTEMPLATE_get0_subject (
-    OSSL_CRMF_MSG_get0_tmpl (request));
-  g_autoptr (SignetName) name = subject != NULL ? signet_name_new_from_x509 (subject) : NULL;
-
-  return name != NULL ? signet_name_to_string (name) : g_strdup ("");
+  return signet_practice_grant (template, self->behaviour, signet_practice_ca_get_root (self->ca),
+                                refusal);
 }
 
 /**
  * signet_practice_desk_begin:
  * @self: a desk
  * @transaction: (transfer full): a new transaction
- * @request: what is asked for
+ * @template: (nullable): what is asked for, %NULL where that is refused already; becomes what is
+ *   granted
  * @certificate: (out): the certificate, where there is one
- * @refusal: (out): why not, where it is refused
+ * @refusal: (inout): why not, where it is refused
  *
  * Decides about a new, verified request. It is on disk for good before the function returns.
  *
@@ -241,25 +247,24 @@ dup_subject (const OSSL_CRMF_MSG *request)
 SignetPracticeVerdict
 signet_practice_desk_begin (SignetPracticeDesk         *self,
                             SignetPracticeTransaction  *transaction,
-                            const OSSL_CRMF_MSG        *request,
+                            SignetPracticeTemplate     *template,
                             X509                      **certificate,
                             SignetPracticeRefusal      *refusal)
 {
   g_autoptr (SignetPracticeTransaction) new = transaction;
-  g_autoptr (SignetPracticeTemplate) template = signet_practice_template_new (request, refusal);
   g_autoptr (GError) error = NULL;
   gboolean waits = self->approval || self->poll_count > 0;
+  gboolean granted = template != NULL && grant (self, template, refusal);
 
-  new->subject = dup_subject (request);
   new->number = signet_practice_store_next_number (self->store);
   signet_practice_desk_tell (self, "request", new, NULL);
-  if (template != NULL && waits && signet_practice_store_count_open (self->store) >= MAX_OPEN)
+  if (granted && waits && signet_practice_store_count_open (self->store) >= MAX_OPEN)
     {
-      refusal->fail_info = OSSL_CMP_PKIFAILUREINFO_systemUnavail;
-      refusal->text = "Too many requests wait at the practice CA";
-      g_clear_pointer (&template, signet_practice_template_free);
+      signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_systemUnavail,
+                              "Too many requests wait at the practice CA");
+      granted = FALSE;
     }
-  if (template == NULL)
+  if (!granted)
     {
       signet_practice_desk_tell (self, "refused", new, refusal->text);
       return SIGNET_PRACTICE_VERDICT_REFUSED;
@@ -275,16 +280,17 @@ signet_practice_desk_begin (SignetPracticeDesk         *self,
       return SIGNET_PRACTICE_VERDICT_WAITING;
     }
 
-  return signet_practice_desk_collect (self, transaction, request, certificate, refusal);
+  return signet_practice_desk_collect (self, transaction, template, certificate, refusal);
 }
 
 /**
  * signet_practice_desk_collect:
  * @self: a desk
  * @transaction: a transaction of the store whose time has come
- * @request: what was asked for
+ * @template: (nullable): what was asked for, %NULL where that is refused; not looked at where there
+ *   is a certificate already
  * @certificate: (out): the certificate, where there is one
- * @refusal: (out): why not, where it is refused
+ * @refusal: (inout): why not, where it is refused
  *
  * Gives the client what became of its request. Asked again, it gives the same again.
  *
@@ -293,23 +299,20 @@ signet_practice_desk_begin (SignetPracticeDesk         *self,
 SignetPracticeVerdict
 signet_practice_desk_collect (SignetPracticeDesk         *self,
                               SignetPracticeTransaction  *transaction,
-                              const OSSL_CRMF_MSG        *request,
+                              SignetPracticeTemplate     *template,
                               X509                      **certificate,
                               SignetPracticeRefusal      *refusal)
 {
-  g_autoptr (SignetPracticeTemplate) template = NULL;
   g_autoptr (GError) error = NULL;
 
   if (transaction->state == SIGNET_PRACTICE_REJECTED)
     {
-      refusal->fail_info = (int) transaction->fail_info;
-      refusal->text = REJECTION_TEXT;
+      signet_practice_refuse (refusal, (int) transaction->fail_info, REJECTION_TEXT);
       return SIGNET_PRACTICE_VERDICT_REFUSED;
     }
   if (transaction->state != SIGNET_PRACTICE_ISSUED)
     {
-      template = signet_practice_template_new (request, refusal);
-      if (template == NULL)
+      if (template == NULL || !grant (self, template, refusal))
         return SIGNET_PRACTICE_VERDICT_REFUSED;
       if (!issue (self, transaction, template, &error))
         return refuse_for_error (self, transaction, error, refusal);

@@ -47,9 +47,24 @@ typedef struct
   gboolean handled;
 } SignetPracticeExchange;
 
-gboolean signet_practice_exchange_init_server (SignetPracticeExchange *self,
-                                               OSSL_CMP_SRV_CTX       *server);
-void     signet_practice_exchange_clear       (SignetPracticeExchange *self);
+gboolean        signet_practice_exchange_init_server (SignetPracticeExchange  *self,
+                                                      OSSL_CMP_SRV_CTX        *server);
+void            signet_practice_exchange_clear       (SignetPracticeExchange  *self);
+OSSL_CMP_PKISI *signet_practice_exchange_reject      (SignetPracticeExchange  *self,
+                                                      int                      fail_info,
+                                                      const char              *text) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_PKISI *signet_practice_exchange_request_cb  (OSSL_CMP_SRV_CTX        *server,
+                                                      const OSSL_CMP_MSG      *message,
+                                                      int                      id,
+                                                      const OSSL_CRMF_MSG     *request,
+                                                      const X509_REQ          *csr,
+                                                      X509                   **certificate,
+                                                      SignetX509Stack        **chain,
+                                                      SignetX509Stack        **ca_certificates) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_PKISI *signet_practice_exchange_revoke_cb   (OSSL_CMP_SRV_CTX        *server,
+                                                      const OSSL_CMP_MSG      *message,
+                                                      const X509_NAME         *issuer,
+                                                      const ASN1_INTEGER      *serial) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetPracticeExchange, signet_practice_exchange_clear)
 

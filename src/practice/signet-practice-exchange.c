@@ -11,103 +11,8 @@
 
 #define MAX_TEXT 1000 /* characters of a client's words */
 #define MAX_STATUS_TEXT 2048
-#define CERT_REQUEST_ID 0 /* the only one that OpenSSL answers */
-
-static OSSL_CMP_PKISI *
-rejection (int         fail_info,
-           const char *text)
-{
-  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_rejection, 1 << fail_info, text);
-}
-
-/* RFC 9810 5.1.1: an identifier is taken as long as the transaction is known. */
-static OSSL_CMP_PKISI *
-refuse_request (SignetPracticeExchange *self,
-                int                     fail_info,
-                const char             *text)
-{
-  self->handled = TRUE;
-  signet_practice_desk_refuse (self->desk, self->header->transaction, self->reference, text);
-
-  return rejection (fail_info, text);
-}
-
-/* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip
- * only), and as the chain for the others (extraCerts). */
-static gboolean
-add_root (SignetPracticeExchange  *self,
-          SignetX509Stack        **stack)
-{
-  X509 *root = signet_practice_ca_get_root (self->desk->ca);
-
-  *stack = sk_X509_new_null ();
-  if (*stack == NULL || X509_up_ref (root) != 1)
-    return FALSE;
-  if (sk_X509_push (*stack, root) > 0)
-    return TRUE;
-  X509_free (root);
-
-  return FALSE;
-}
-
-static SignetPracticeVerdict
-begin (SignetPracticeExchange  *self,
-       const OSSL_CRMF_MSG     *request,
-       X509                   **certificate,
-       SignetPracticeRefusal   *refusal)
-{
-  SignetPracticeTransaction *transaction = signet_practice_transaction_new (
-    self->header->transaction, 0, self->der);
-
-  transaction->reference = g_strdup (self->reference);
-  transaction->signer = g_strdup (self->signer);
-
-  return signet_practice_desk_begin (self->desk, transaction, request, certificate, refusal);
-}
-
-/* OSSL_CMP_SRV_cert_request_cb_t: called with a new request, with a stored one that is replayed,
- * and with the stored one again when a pollReq is answered with the result. */
-static OSSL_CMP_PKISI *
-cert_request_cb (OSSL_CMP_SRV_CTX     *server,
-                 const OSSL_CMP_MSG   *message,
-                 int                   id,
-                 const OSSL_CRMF_MSG  *request,
-                 const X509_REQ       *p10,
-                 X509                **certificate,
-                 SignetX509Stack     **chain,
-                 SignetX509Stack     **ca_certificates)
-{
-  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
-  SignetPracticeRefusal refusal = { OSSL_CMP_PKIFAILUREINFO_systemFailure, NULL };
-  SignetPracticeVerdict verdict;
-  int type = OSSL_CMP_MSG_get_bodytype (message);
-
-  if (type != SIGNET_PRACTICE_BODY_IR && type != SIGNET_PRACTICE_BODY_CR)
-    return refuse_request (self, OSSL_CMP_PKIFAILUREINFO_badRequest,
-                           "The practice CA does not know this kind of request");
-  if (self->phase == SIGNET_PRACTICE_PHASE_REPLAY_WAITING)
-    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0, NULL);
-  if (self->transaction != NULL && self->request == NULL)
-    return refuse_request (self, OSSL_CMP_PKIFAILUREINFO_transactionIdInUse,
-                           "There is a request with this transaction identifier already");
-
-  self->handled = TRUE;
-  if (self->transaction != NULL)
-    verdict = signet_practice_desk_collect (self->desk, self->transaction, request, certificate,
-                                            &refusal);
-  else
-    verdict = begin (self, request, certificate, &refusal);
-
-  if (verdict == SIGNET_PRACTICE_VERDICT_REFUSED)
-    return rejection (refusal.fail_info, refusal.text);
-  if (verdict == SIGNET_PRACTICE_VERDICT_WAITING)
-    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0,
-                                    "Waiting for approval by the practice CA");
-  if (!add_root (self, chain) || !add_root (self, ca_certificates))
-    return NULL;
-
-  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
-}
+#define CERT_REQUEST_ID 0  /* the only one that OpenSSL answers */
+#define NO_CERT_REQUEST -1 /* for a p10cr, RFC 9810 5.3.22 */
 
 static int
 poll_request_cb (OSSL_CMP_SRV_CTX    *server,
@@ -122,7 +27,7 @@ poll_request_cb (OSSL_CMP_SRV_CTX    *server,
 
   *request = NULL;
   *check_after = self->desk->check_after;
-  if (id != CERT_REQUEST_ID)
+  if (id != CERT_REQUEST_ID && id != NO_CERT_REQUEST)
     {
       ERR_raise (ERR_LIB_CMP, CMP_R_BAD_REQUEST_ID);
       return 0;
@@ -177,15 +82,11 @@ static gboolean
 check_hash (SignetPracticeExchange  *self,
             const ASN1_OCTET_STRING *hash)
 {
-  g_autoptr (GBytes) pem = signet_practice_issued_read (
-    signet_practice_store_get_issued (self->desk->store), self->transaction->serial, NULL);
-  g_autoptr (X509) certificate = NULL;
+  g_autoptr (X509) certificate = signet_practice_desk_read_issued (self->desk,
+                                                                   self->transaction->serial);
   ASN1_OCTET_STRING *digest = NULL;
   gboolean same;
 
-  if (pem != NULL)
-    certificate = signet_practice_x509_from_pem (g_bytes_get_data (pem, NULL),
-                                                 g_bytes_get_size (pem));
   if (certificate != NULL)
     digest = X509_digest_sig (certificate, NULL, NULL);
   same = digest != NULL && hash != NULL && ASN1_OCTET_STRING_cmp (hash, digest) == 0;
@@ -257,7 +158,8 @@ gboolean
 signet_practice_exchange_init_server (SignetPracticeExchange *self,
                                       OSSL_CMP_SRV_CTX       *server)
 {
-  return OSSL_CMP_SRV_CTX_init (server, self, cert_request_cb, NULL, NULL, error_cb, cert_conf_cb,
+  return OSSL_CMP_SRV_CTX_init (server, self, signet_practice_exchange_request_cb,
+                                signet_practice_exchange_revoke_cb, NULL, error_cb, cert_conf_cb,
                                 poll_request_cb) == 1;
 }
 

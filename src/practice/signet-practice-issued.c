@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "practice/signet-practice-issued.h"
+#include "practice/signet-practice-issued-private.h"
 
 #include <string.h>
 
@@ -11,14 +11,35 @@
 
 #define MAX_CERTIFICATE (64 * 1024)
 
-struct _SignetPracticeIssued
-{
-  char *folder; /* with the certificates */
-  char *path;   /* of the list */
-  GKeyFile *list;
-};
+static const char *const state_names[] = { "", "issued", "confirmed", "not-accepted", "revoked" };
 
-static const char *const state_names[] = { "", "issued", "confirmed", "not-accepted" };
+/*< private >
+ * signet_practice_cert_state_get_name:
+ * @state: a state that a certificate of the list can have
+ *
+ * Returns: (transfer none): what the list calls it
+ */
+const char *
+signet_practice_cert_state_get_name (SignetPracticeCertState state)
+{
+  return state_names[state];
+}
+
+/*< private >
+ * signet_practice_cert_state_parse:
+ * @name: (nullable): what the list says
+ *
+ * Returns: the state
+ */
+SignetPracticeCertState
+signet_practice_cert_state_parse (const char *name)
+{
+  for (guint i = SIGNET_PRACTICE_CERT_ISSUED; i < G_N_ELEMENTS (state_names); i++)
+    if (g_strcmp0 (name, state_names[i]) == 0)
+      return (SignetPracticeCertState) i;
+
+  return SIGNET_PRACTICE_CERT_UNKNOWN;
+}
 
 /**
  * signet_practice_issued_load:
@@ -140,11 +161,7 @@ signet_practice_issued_get_state (SignetPracticeIssued *self,
   g_autofree char *name = serial != NULL ? g_key_file_get_string (self->list, serial, "state", NULL)
                                          : NULL;
 
-  for (guint i = SIGNET_PRACTICE_CERT_ISSUED; i < G_N_ELEMENTS (state_names); i++)
-    if (g_strcmp0 (name, state_names[i]) == 0)
-      return (SignetPracticeCertState) i;
-
-  return SIGNET_PRACTICE_CERT_UNKNOWN;
+  return signet_practice_cert_state_parse (name);
 }
 
 /**
@@ -176,10 +193,10 @@ signet_practice_issued_set_state (SignetPracticeIssued     *self,
 }
 
 static char *
-find_by (SignetPracticeIssued *self,
-         const char           *key,
-         const char           *value,
-         gboolean              only_confirmed)
+find_by (SignetPracticeIssued    *self,
+         const char              *key,
+         const char              *value,
+         SignetPracticeCertState  wanted)
 {
   g_auto (GStrv) serials = g_key_file_get_groups (self->list, NULL);
 
@@ -187,10 +204,11 @@ find_by (SignetPracticeIssued *self,
     {
       g_autofree char *found = g_key_file_get_string (self->list, serials[i - 1], key, NULL);
 
+      SignetPracticeCertState state = signet_practice_issued_get_state (self, serials[i - 1]);
+
       if (g_strcmp0 (found, value) != 0)
         continue;
-      if (!only_confirmed ||
-          signet_practice_issued_get_state (self, serials[i - 1]) == SIGNET_PRACTICE_CERT_CONFIRMED)
+      if (wanted == SIGNET_PRACTICE_CERT_UNKNOWN || state == wanted)
         return g_strdup (serials[i - 1]);
     }
 
@@ -201,17 +219,32 @@ find_by (SignetPracticeIssued *self,
  * signet_practice_issued_find_signer:
  * @self: a list
  * @key_id: identifier of a key, hexadecimal
+ * @serial: (nullable): serial number of the certificate that the client names, hexadecimal
  *
- * Looks for the certificate with which a client may sign a message: the newest one with this key
- * that was confirmed.
+ * Looks for the certificate with which a client may have signed a message: the one that it names,
+ * where it is one with this key that was confirmed; else the newest such one. It may have been
+ * revoked since.
  *
  * Returns: (transfer full) (nullable): its serial number
  */
 char *
 signet_practice_issued_find_signer (SignetPracticeIssued *self,
-                                    const char           *key_id)
+                                    const char           *key_id,
+                                    const char           *serial)
 {
-  return find_by (self, "key-id", key_id, TRUE);
+  SignetPracticeCertState state = signet_practice_issued_get_state (self, serial);
+  char *found;
+
+  if (state == SIGNET_PRACTICE_CERT_CONFIRMED || state == SIGNET_PRACTICE_CERT_REVOKED)
+    {
+      g_autofree char *own = g_key_file_get_string (self->list, serial, "key-id", NULL);
+
+      if (g_strcmp0 (own, key_id) == 0)
+        return g_strdup (serial);
+    }
+  found = find_by (self, "key-id", key_id, SIGNET_PRACTICE_CERT_CONFIRMED);
+
+  return found != NULL ? found : find_by (self, "key-id", key_id, SIGNET_PRACTICE_CERT_REVOKED);
 }
 
 /**
@@ -225,7 +258,7 @@ char *
 signet_practice_issued_find_transaction (SignetPracticeIssued *self,
                                          const char           *transaction)
 {
-  return find_by (self, "transaction", transaction, FALSE);
+  return find_by (self, "transaction", transaction, SIGNET_PRACTICE_CERT_UNKNOWN);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @SIGNET_PRACTICE_CERT_ISSUED: issued; the client has not confirmed it yet
  * @SIGNET_PRACTICE_CERT_CONFIRMED: the client has confirmed it
  * @SIGNET_PRACTICE_CERT_NOT_ACCEPTED: the client did not want it
+ * @SIGNET_PRACTICE_CERT_REVOKED: it was revoked
  *
  * What became of a certificate.
  */
@@ -19,6 +20,7 @@ typedef enum {
   SIGNET_PRACTICE_CERT_ISSUED,
   SIGNET_PRACTICE_CERT_CONFIRMED,
   SIGNET_PRACTICE_CERT_NOT_ACCEPTED,
+  SIGNET_PRACTICE_CERT_REVOKED,
 } SignetPracticeCertState;
 
 /**
@@ -64,7 +66,8 @@ gboolean                 signet_practice_issued_set_state        (SignetPractice
                                                                   SignetPracticeCertState           state,
                                                                   GError                          **error);
 char                    *signet_practice_issued_find_signer      (SignetPracticeIssued             *self,
-                                                                  const char                       *key_id) G_GNUC_WARN_UNUSED_RESULT;
+                                                                  const char                       *key_id,
+                                                                  const char                       *serial) G_GNUC_WARN_UNUSED_RESULT;
 char                    *signet_practice_issued_find_transaction (SignetPracticeIssued             *self,
                                                                   const char                       *transaction) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray               *signet_practice_issued_dup_records      (SignetPracticeIssued             *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -78,8 +78,11 @@ find_sender (SignetPracticeExchange *exchange,
     {
       g_autofree char *key_id = signet_practice_header_dup_key_id (exchange->header);
 
-      exchange->signer = key_id != NULL ? signet_practice_issued_find_signer (issued, key_id)
-                                        : NULL;
+      g_autofree char *serial = signet_practice_read_signer_serial (exchange->der);
+
+      exchange->signer = key_id != NULL
+                           ? signet_practice_issued_find_signer (issued, key_id, serial)
+                           : NULL;
     }
 }
 
@@ -89,20 +92,25 @@ has_expired (X509 *certificate)
   return ASN1_TIME_cmp_time_t (X509_get0_notAfter (certificate), time (NULL)) < 0;
 }
 
+static gboolean
+is_revoked (SignetPracticeExchange *exchange,
+            const char             *serial)
+{
+  return signet_practice_issued_get_state (
+           signet_practice_store_get_issued (exchange->desk->store), serial) ==
+         SIGNET_PRACTICE_CERT_REVOKED;
+}
+
 /* The signer is pinned: OpenSSL then looks for no other certificate that could have signed, builds
  * no chain and keeps no certificate from the message that it might use after having freed it. */
 static gboolean
 pin_signer (SignetPracticeExchange *exchange,
             OSSL_CMP_CTX           *context)
 {
-  g_autoptr (GBytes) pem = signet_practice_issued_read (
-    signet_practice_store_get_issued (exchange->desk->store), exchange->signer, NULL);
-  g_autoptr (X509) signer = NULL;
+  g_autoptr (X509) signer = signet_practice_desk_read_issued (exchange->desk, exchange->signer);
 
-  if (pem != NULL)
-    signer = signet_practice_x509_from_pem (g_bytes_get_data (pem, NULL), g_bytes_get_size (pem));
-
-  return signer == NULL || has_expired (signer) || OSSL_CMP_CTX_set1_srvCert (context, signer) == 1;
+  return signer == NULL || has_expired (signer) || is_revoked (exchange, exchange->signer) ||
+         OSSL_CMP_CTX_set1_srvCert (context, signer) == 1;
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/signet-error.h"
+#include "practice/signet-practice-behaviour.h"
 #include "practice/signet-practice-ca-private.h"
 #include "practice/signet-practice-http.h"
 #include "practice/signet-practice-responder-private.h"
@@ -22,7 +23,8 @@ struct _SignetPracticeServer
   char *folder;
   char *ca_file;
   char *url;
-  GMainContext *context;          /* of the creator */
+  GMainContext *context; /* of the creator */
+  SignetPracticeBehaviour *behaviour;
   SignetPracticeCodes *own_codes; /* those that were added before the start */
   SignetPracticeDesk *desk;       /* NULL while it is stopped */
   SignetPracticeHttp *http;
@@ -112,6 +114,7 @@ signet_practice_server_finalize (GObject *object)
   g_free (self->url);
   g_main_context_unref (self->context);
   signet_practice_codes_free (self->own_codes);
+  signet_practice_behaviour_free (self->behaviour);
 
   G_OBJECT_CLASS (signet_practice_server_parent_class)->finalize (object);
 }
@@ -142,15 +145,16 @@ signet_practice_server_init (SignetPracticeServer *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->own_codes = signet_practice_codes_new ();
+  self->behaviour = signet_practice_behaviour_new ();
 }
 
 /**
  * signet_practice_server_new:
  * @options: how the CA behaves; copied
  *
- * Makes a practice CA: a real, small CA whose certificates nobody trusts. It answers ir and cr
- * messages of CMP (RFC 9810) over HTTP, protected by a code or signed with a certificate of its own
- * that was confirmed. A code can be used again and again. A subject whose common name or
+ * Makes a practice CA: a real, small CA whose certificates nobody trusts. It answers ir, cr, p10cr,
+ * kur and rr messages of CMP (RFC 9810) over HTTP, protected by a code or signed with a certificate
+ * of its own that was confirmed. A code can be used again and again. A subject whose common name or
  * organization is exactly “Refused” is refused, so that people can practise a refusal, too.
  *
  * It serves in a thread of its own. Events arrive in the default main context of the thread in
@@ -191,6 +195,29 @@ signet_practice_server_exists (const char *folder)
   ca_file = g_build_filename (folder, SIGNET_PRACTICE_CA_FILE, NULL);
 
   return g_file_test (ca_file, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * signet_practice_server_set:
+ * @self: a practice CA that is not started
+ * @name: name of an option of `signetctl practice`, without the dashes
+ * @value: (nullable): its argument, %NULL for an option without one
+ * @error: return location for a %SIGNET_ERROR_USAGE
+ *
+ * Makes the CA behave in another way than well, see signet_practice_behaviour_set().
+ *
+ * Returns: whether there is such an option that takes this value
+ */
+gboolean
+signet_practice_server_set (SignetPracticeServer  *self,
+                            const char            *name,
+                            const char            *value,
+                            GError               **error)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self) && name != NULL, FALSE);
+  g_return_val_if_fail (self->desk == NULL, FALSE);
+
+  return signet_practice_behaviour_set (self->behaviour, name, value, error);
 }
 
 /**
@@ -278,7 +305,7 @@ open_everything (SignetPracticeServer  *self,
 {
   guint port;
 
-  self->desk = signet_practice_desk_new (&self->options, emit, self, error);
+  self->desk = signet_practice_desk_new (&self->options, self->behaviour, emit, self, error);
   if (self->desk == NULL || !load_codes (self, error))
     return FALSE;
 

@@ -67,6 +67,10 @@ void                 signet_practice_event_free     (SignetPracticeEvent       *
 
 gboolean              signet_practice_server_exists         (const char                   *folder);
 SignetPracticeServer *signet_practice_server_new            (const SignetPracticeOptions  *options) G_GNUC_WARN_UNUSED_RESULT;
+gboolean              signet_practice_server_set            (SignetPracticeServer         *self,
+                                                             const char                   *name,
+                                                             const char                   *value,
+                                                             GError                      **error);
 void                  signet_practice_server_add_code       (SignetPracticeServer         *self,
                                                              const char                   *reference,
                                                              SignetSecret                 *code);

@@ -52,6 +52,7 @@ signet_practice_transaction_free (SignetPracticeTransaction *self)
   g_free (self->signer);
   g_free (self->subject);
   g_free (self->serial);
+  g_free (self->changes);
   g_free (self);
 }
 
@@ -103,6 +104,7 @@ read_file (GKeyFile *file)
   self->signer = g_key_file_get_string (file, GROUP, "signer", NULL);
   self->subject = g_key_file_get_string (file, GROUP, "subject", NULL);
   self->serial = g_key_file_get_string (file, GROUP, "serial", NULL);
+  self->changes = g_key_file_get_string (file, GROUP, "changes", NULL);
   self->polls = (guint) g_key_file_get_uint64 (file, GROUP, "polls", NULL);
   self->fail_info = (guint) g_key_file_get_uint64 (file, GROUP, "fail-info", NULL);
   self->changed = g_key_file_get_int64 (file, GROUP, "changed", NULL);
@@ -182,6 +184,7 @@ signet_practice_transaction_save (SignetPracticeTransaction  *self,
   set_optional (file, "signer", self->signer);
   set_optional (file, "subject", self->subject);
   set_optional (file, "serial", self->serial);
+  set_optional (file, "changes", self->changes);
   g_key_file_set_uint64 (file, GROUP, "polls", self->polls);
   g_key_file_set_uint64 (file, GROUP, "fail-info", self->fail_info);
   g_key_file_set_int64 (file, GROUP, "changed", self->changed);

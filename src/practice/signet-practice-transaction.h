@@ -36,6 +36,7 @@ typedef enum {
  * @serial: (nullable): serial number of the certificate that was issued, hexadecimal
  * @polls: how often the client was told to wait since it asked first
  * @fail_info: bit of PKIFailureInfo for a rejection (RFC 9810 5.2.3)
+ * @changes: (nullable): what in the certificate is not as it was asked for, for the client
  * @changed: when it was saved last, seconds since 1970
  *
  * One request, with all that is needed to go on with it after a restart.
@@ -52,6 +53,7 @@ typedef struct
   char *serial;
   guint polls;
   guint fail_info;
+  char *changes;
   gint64 changed;
 } SignetPracticeTransaction;
 

@@ -46,6 +46,25 @@ signet_practice_x509_from_pem (const char *pem,
 }
 
 /**
+ * signet_practice_serial_to_text:
+ * @serial: a serial number
+ *
+ * Returns: (transfer full): @serial in upper-case hexadecimal
+ */
+char *
+signet_practice_serial_to_text (const ASN1_INTEGER *serial)
+{
+  BIGNUM *number = ASN1_INTEGER_to_BN (serial, NULL);
+  char *hex = number != NULL ? BN_bn2hex (number) : NULL;
+  char *text = g_strdup (hex != NULL ? hex : "0");
+
+  OPENSSL_free (hex);
+  BN_free (number);
+
+  return text;
+}
+
+/**
  * signet_practice_x509_get_serial:
  * @certificate: a certificate
  *
@@ -54,12 +73,5 @@ signet_practice_x509_from_pem (const char *pem,
 char *
 signet_practice_x509_get_serial (X509 *certificate)
 {
-  BIGNUM *number = ASN1_INTEGER_to_BN (X509_get0_serialNumber (certificate), NULL);
-  char *hex = number != NULL ? BN_bn2hex (number) : NULL;
-  char *serial = g_strdup (hex != NULL ? hex : "0");
-
-  OPENSSL_free (hex);
-  BN_free (number);
-
-  return serial;
+  return signet_practice_serial_to_text (X509_get0_serialNumber (certificate));
 }

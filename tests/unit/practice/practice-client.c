@@ -189,6 +189,69 @@ practice_client_try (PracticeClient *self,
   return result;
 }
 
+/* Without a reason where @reason is negative. */
+gboolean
+practice_client_revoke (PracticeClient *self,
+                        X509           *certificate,
+                        int             reason)
+{
+  gboolean revoked;
+
+  g_assert_cmpint (OSSL_CMP_CTX_set1_oldCert (self->context, certificate), ==, 1);
+  g_assert_cmpint (OSSL_CMP_CTX_set_option (self->context, OSSL_CMP_OPT_REVOCATION_REASON, reason),
+                   ==, 1);
+  revoked = OSSL_CMP_exec_RR_ses (self->context) == 1;
+  ERR_clear_error ();
+
+  return revoked;
+}
+
+/* For a p10cr, with an alternative name. */
+void
+practice_client_set_csr (PracticeClient *self,
+                         const char     *common_name)
+{
+  X509_REQ *csr = X509_REQ_new ();
+  g_autoptr (X509_NAME) name = X509_NAME_new ();
+  X509_EXTENSIONS *extensions = NULL;
+  X509_EXTENSION *extension = X509V3_EXT_conf_nid (NULL, NULL, NID_subject_alt_name,
+                                                   "DNS:csr.example");
+
+  X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8, (const guchar *) common_name, -1,
+                              -1, 0);
+  X509v3_add_ext (&extensions, extension, -1);
+  X509_REQ_set_subject_name (csr, name);
+  X509_REQ_set_pubkey (csr, self->key);
+  X509_REQ_add_extensions (csr, extensions);
+  g_assert_cmpint (X509_REQ_sign (csr, self->key, EVP_sha256 ()), >, 0);
+  g_assert_cmpint (OSSL_CMP_CTX_set1_p10CSR (self->context, csr), ==, 1);
+  X509_EXTENSION_free (extension);
+  sk_X509_EXTENSION_pop_free (extensions, X509_EXTENSION_free);
+  X509_REQ_free (csr);
+}
+
+/* The name of a certificate profile in the header, by hand as OpenSSL 3.0 knows none. */
+void
+practice_client_add_profile (PracticeClient *self,
+                             const char     *name)
+{
+  gsize length = strlen (name);
+  g_autofree guchar *der = g_malloc (length + 4);
+  const guchar *p = der;
+  ASN1_TYPE *value;
+
+  g_assert_cmpuint (length, <, 100);
+  der[0] = V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED;
+  der[1] = (guchar) (length + 2);
+  der[2] = V_ASN1_UTF8STRING;
+  der[3] = (guchar) length;
+  memcpy (der + 4, name, length);
+  value = d2i_ASN1_TYPE (NULL, &p, (long) length + 4);
+  g_assert_nonnull (value);
+  OSSL_CMP_CTX_push0_geninfo_ITAV (
+    self->context, OSSL_CMP_ITAV_create (OBJ_txt2obj ("1.3.6.1.5.5.7.4.21", 1), value));
+}
+
 X509 *
 practice_client_get_certificate (PracticeClient *self)
 {

@@ -43,6 +43,13 @@ void            practice_client_add_dns         (PracticeClient     *self,
 void            practice_client_use_null_dn     (PracticeClient     *self);
 int             practice_client_try             (PracticeClient     *self,
                                                  int                 type);
+gboolean        practice_client_revoke          (PracticeClient     *self,
+                                                 X509               *certificate,
+                                                 int                 reason);
+void            practice_client_set_csr         (PracticeClient     *self,
+                                                 const char         *common_name);
+void            practice_client_add_profile     (PracticeClient     *self,
+                                                 const char         *name);
 X509           *practice_client_get_certificate (PracticeClient     *self);
 char           *practice_client_dup_serial      (PracticeClient     *self);
 

@@ -23,7 +23,7 @@ open_desk (PracticeFixture *self)
   g_autoptr (SignetSecret) secret = signet_secret_new ("secret", 6);
   g_autoptr (SignetSecret) bare = signet_secret_new ("bare", 4);
 
-  self->desk = signet_practice_desk_new (&self->options, emit, self, &error);
+  self->desk = signet_practice_desk_new (&self->options, self->behaviour, emit, self, &error);
   g_assert_no_error (error);
   signet_practice_codes_add (self->desk->codes, "1001", secret);
   signet_practice_codes_add (self->desk->codes, NULL, bare);
@@ -53,6 +53,7 @@ practice_fixture_set_up (PracticeFixture *self,
   g_assert_nonnull (self->folder);
   self->options.folder = self->folder;
   self->options.check_after = 7;
+  self->behaviour = signet_practice_behaviour_new ();
   self->events = g_ptr_array_new_with_free_func (g_free);
   open_desk (self);
 }
@@ -62,6 +63,7 @@ practice_fixture_tear_down (PracticeFixture *self,
                             gconstpointer    data)
 {
   g_clear_pointer (&self->desk, signet_practice_desk_free);
+  signet_practice_behaviour_free (self->behaviour);
   g_clear_pointer (&self->last, signet_practice_event_free);
   g_ptr_array_unref (self->events);
   practice_remove_folder (self->folder);
@@ -74,6 +76,18 @@ practice_fixture_restart (PracticeFixture *self)
 {
   g_clear_pointer (&self->desk, signet_practice_desk_free);
   open_desk (self);
+}
+
+/* Most of what can be set counts from now on, the rest from the next restart on. */
+void
+practice_fixture_set (PracticeFixture *self,
+                      const char      *name,
+                      const char      *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (signet_practice_behaviour_set (self->behaviour, name, value, &error));
+  g_assert_no_error (error);
 }
 
 /* The names of the events since the last call, with a space in between. */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * PracticeFixture:
  * @folder: a temporary folder for the CA
  * @options: how it behaves
+ * @behaviour: how it behaves otherwise
  * @desk: the CA, without its web server
  * @events: names of the events since they were asked for last
  * @last: the last event
@@ -20,6 +21,7 @@ typedef struct
 {
   char *folder;
   SignetPracticeOptions options;
+  SignetPracticeBehaviour *behaviour;
   SignetPracticeDesk *desk;
   GPtrArray *events;
   SignetPracticeEvent *last;
@@ -30,6 +32,9 @@ void  practice_fixture_set_up    (PracticeFixture *self,
 void  practice_fixture_tear_down (PracticeFixture *self,
                                   gconstpointer    data);
 void  practice_fixture_restart   (PracticeFixture *self);
+void  practice_fixture_set       (PracticeFixture *self,
+                                  const char      *name,
+                                  const char      *value);
 char *practice_fixture_events    (PracticeFixture *self);
 
 PracticeClient *practice_fixture_new_client (PracticeFixture *fixture,

@@ -217,19 +217,6 @@ test_null_dn (PracticeFixture *fixture,
 }
 
 static void
-test_other_request (PracticeFixture *fixture,
-                    gconstpointer    data)
-{
-  g_autoptr (PracticeClient) owner = new_owner (fixture);
-  g_autoptr (PracticeClient) client = practice_fixture_new_client (fixture, "Ada");
-
-  OSSL_CMP_CTX_set1_oldCert (client->context, practice_client_get_certificate (owner));
-  g_assert_cmpint (practice_client_try (client, OSSL_CMP_KUR), ==, 0);
-  practice_assert_fail_info (client, OSSL_CMP_PKIFAILUREINFO_badRequest);
-  practice_assert_events (fixture, "refused");
-}
-
-static void
 test_unsupported_body (PracticeFixture *fixture,
                        gconstpointer    data)
 {
@@ -397,7 +384,6 @@ main (int    argc,
   ADD ("no-name", test_no_name);
   ADD ("no-subject", test_no_subject);
   ADD ("null-dn", test_null_dn);
-  ADD ("other-request", test_other_request);
   ADD ("unsupported-body", test_unsupported_body);
   ADD ("repeated-confirmation", test_repeated_confirmation);
   ADD ("confirm-after-restart", test_confirm_after_restart);

@@ -159,16 +159,16 @@ test_issued (Fixture       *self,
                    SIGNET_PRACTICE_CERT_UNKNOWN);
   g_assert_cmpint (signet_practice_issued_get_state (self->issued, NULL), ==,
                    SIGNET_PRACTICE_CERT_UNKNOWN);
-  g_assert_null (signet_practice_issued_find_signer (self->issued, "CAFE"));
+  g_assert_null (signet_practice_issued_find_signer (self->issued, "CAFE", NULL));
   set_state (self, "0A", SIGNET_PRACTICE_CERT_CONFIRMED);
   add_certificate (self, "0B", "CD");
   open_store (self);
 
   g_assert_cmpint (signet_practice_issued_get_state (self->issued, "0A"), ==,
                    SIGNET_PRACTICE_CERT_CONFIRMED);
-  signer = signet_practice_issued_find_signer (self->issued, "CAFE");
+  signer = signet_practice_issued_find_signer (self->issued, "CAFE", NULL);
   g_assert_cmpstr (signer, ==, "0A");
-  g_assert_null (signet_practice_issued_find_signer (self->issued, "BEEF"));
+  g_assert_null (signet_practice_issued_find_signer (self->issued, "BEEF", NULL));
   in_transaction = signet_practice_issued_find_transaction (self->issued, "CD");
   g_assert_cmpstr (in_transaction, ==, "0B");
   pem = signet_practice_issued_read (self->issued, "0A", &error);

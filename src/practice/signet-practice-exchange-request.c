@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "practice/signet-practice-exchange-private.h"
+
+static OSSL_CMP_PKISI *
+rejection (const SignetPracticeRefusal *refusal)
+{
+  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_rejection, 1 << refusal->fail_info,
+                                  refusal->text);
+}
+
+/**
+ * signet_practice_exchange_reject:
+ * @self: an exchange
+ * @fail_info: bit of PKIFailureInfo (RFC 9810 5.2.3)
+ * @text: why
+ *
+ * Tells that a message was refused of which nothing is kept.
+ *
+ * Returns: (transfer full): the status for the client
+ */
+OSSL_CMP_PKISI *
+signet_practice_exchange_reject (SignetPracticeExchange *self,
+                                 int                     fail_info,
+                                 const char             *text)
+{
+  const SignetPracticeRefusal refusal = { fail_info, text };
+
+  self->handled = TRUE;
+  signet_practice_desk_refuse (self->desk, self->header->transaction, self->reference, text);
+
+  return rejection (&refusal);
+}
+
+/* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip
+ * only), and as the chain for the others (extraCerts). */
+static gboolean
+add_root (SignetPracticeExchange  *self,
+          SignetX509Stack        **stack)
+{
+  X509 *root = signet_practice_ca_get_root (self->desk->ca);
+
+  *stack = sk_X509_new_null ();
+  if (*stack == NULL || X509_up_ref (root) != 1)
+    return FALSE;
+  if (sk_X509_push (*stack, root) > 0)
+    return TRUE;
+  X509_free (root);
+
+  return FALSE;
+}
+
+/* Which certificate a kur is about stands in a control (RFC 9810 5.3.5); without one it is that of
+ * the signature. */
+static X509 *
+find_old (SignetPracticeExchange *self,
+          const OSSL_CRMF_MSG    *request,
+          SignetPracticeRefusal  *refusal)
+{
+  OSSL_CRMF_CERTID *id = OSSL_CRMF_MSG_get0_regCtrl_oldCertID (request);
+  g_autoptr (X509) old = NULL;
+
+  if (id != NULL || self->signer == NULL)
+    old = signet_practice_desk_find_old (
+      self->desk, id != NULL ? OSSL_CRMF_CERTID_get0_issuer (id) : NULL,
+      id != NULL ? OSSL_CRMF_CERTID_get0_serialNumber (id) : NULL, refusal);
+  else
+    old = signet_practice_desk_read_issued (self->desk, self->signer);
+
+  return old != NULL && signet_practice_desk_may_renew (self->desk, old, self->signer, refusal)
+           ? g_steal_pointer (&old)
+           : NULL;
+}
+
+static SignetPracticeTemplate *
+read_template (SignetPracticeExchange *self,
+               int                     type,
+               const OSSL_CRMF_MSG    *request,
+               const X509_REQ         *csr,
+               SignetPracticeRefusal  *refusal)
+{
+  g_autoptr (X509) old = NULL;
+
+  if (csr != NULL)
+    return signet_practice_template_new_from_csr (csr, refusal);
+  if (type == SIGNET_PRACTICE_BODY_KUR && (old = find_old (self, request, refusal)) == NULL)
+    return NULL;
+
+  return signet_practice_template_new (request, old, refusal);
+}
+
+static char *
+describe_subject (const OSSL_CRMF_MSG *request,
+                  const X509_REQ      *csr)
+{
+  const X509_NAME *subject = csr != NULL ? X509_REQ_get_subject_name (csr)
+                                         : OSSL_CRMF_CERTTEMPLATE_get0_subject (
+                                             OSSL_CRMF_MSG_get0_tmpl (request));
+  g_autoptr (SignetName) name = subject != NULL ? signet_name_new_from_x509 (subject) : NULL;
+
+  return name != NULL ? signet_name_to_string (name) : g_strdup ("");
+}
+
+/* RFC 9810 5.1.1.4: one name at most is of use. */
+static gboolean
+knows_profile (SignetPracticeExchange *self,
+               SignetPracticeRefusal  *refusal)
+{
+  const SignetPracticeBehaviour *behaviour = self->desk->behaviour;
+  const GStrv names = self->header->profiles;
+
+  if (names == NULL ||
+      (g_strv_length (names) == 1 &&
+       (!signet_practice_behaviour_has (behaviour, SIGNET_PRACTICE_PROFILE) ||
+        signet_practice_behaviour_lists (behaviour, SIGNET_PRACTICE_PROFILE, names[0]))))
+    return TRUE;
+  signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badRequest,
+                          "The practice CA does not know this certificate profile");
+
+  return FALSE;
+}
+
+static SignetPracticeVerdict
+begin (SignetPracticeExchange  *self,
+       SignetPracticeTemplate  *template,
+       char                    *subject,
+       X509                   **certificate,
+       SignetPracticeRefusal   *refusal)
+{
+  SignetPracticeTransaction *transaction = signet_practice_transaction_new (
+    self->header->transaction, 0, self->der);
+
+  transaction->reference = g_strdup (self->reference);
+  transaction->signer = g_strdup (self->signer);
+  transaction->subject = subject;
+
+  return signet_practice_desk_begin (self->desk, transaction, template, certificate, refusal);
+}
+
+static SignetPracticeVerdict
+decide (SignetPracticeExchange  *self,
+        int                      type,
+        const OSSL_CRMF_MSG     *request,
+        const X509_REQ          *csr,
+        X509                   **certificate,
+        SignetPracticeRefusal   *refusal)
+{
+  g_autoptr (SignetPracticeTemplate) template = NULL;
+
+  if (self->transaction != NULL && self->transaction->state == SIGNET_PRACTICE_ISSUED)
+    return signet_practice_desk_collect (self->desk, self->transaction, NULL, certificate, refusal);
+  template = read_template (self, type, request, csr, refusal);
+  if (self->transaction != NULL)
+    return signet_practice_desk_collect (self->desk, self->transaction, template, certificate,
+                                         refusal);
+  if (template != NULL && !knows_profile (self, refusal))
+    g_clear_pointer (&template, signet_practice_template_free);
+
+  return begin (self, template, describe_subject (request, csr), certificate, refusal);
+}
+
+/* The certificate is there. */
+static OSSL_CMP_PKISI *
+grant (SignetPracticeExchange  *self,
+       const char              *changes,
+       SignetX509Stack        **chain,
+       SignetX509Stack        **ca_certificates)
+{
+  g_autofree char *text = NULL;
+
+  if (!add_root (self, chain) || !add_root (self, ca_certificates))
+    return NULL;
+  if (changes == NULL)
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
+  text = g_strconcat ("The practice CA has changed: ", changes, NULL);
+
+  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_grantedWithMods, 0, text);
+}
+
+/**
+ * signet_practice_exchange_request_cb:
+ *
+ * An OSSL_CMP_SRV_cert_request_cb_t: called with a new ir, cr, kur or p10cr, with a stored one that
+ * is replayed, and with the stored one again when a pollReq is answered with the result.
+ */
+OSSL_CMP_PKISI *
+signet_practice_exchange_request_cb (OSSL_CMP_SRV_CTX     *server,
+                                     const OSSL_CMP_MSG   *message,
+                                     int                   id,
+                                     const OSSL_CRMF_MSG  *request,
+                                     const X509_REQ       *csr,
+                                     X509                **certificate,
+                                     SignetX509Stack     **chain,
+                                     SignetX509Stack     **ca_certificates)
+{
+  SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
+  SignetPracticeRefusal refusal = { OSSL_CMP_PKIFAILUREINFO_systemFailure, NULL };
+  SignetPracticeTransaction *transaction;
+  SignetPracticeVerdict verdict;
+
+  if (self->phase == SIGNET_PRACTICE_PHASE_REPLAY_WAITING)
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0, NULL);
+  if (self->transaction != NULL && self->request == NULL)
+    return signet_practice_exchange_reject (
+      self, OSSL_CMP_PKIFAILUREINFO_transactionIdInUse,
+      "There is a request with this transaction identifier already");
+
+  self->handled = TRUE;
+  verdict = decide (self, OSSL_CMP_MSG_get_bodytype (message), request, csr, certificate, &refusal);
+  if (verdict == SIGNET_PRACTICE_VERDICT_REFUSED)
+    return rejection (&refusal);
+  if (verdict == SIGNET_PRACTICE_VERDICT_WAITING)
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0,
+                                    "Waiting for approval by the practice CA");
+  transaction = signet_practice_store_find (self->desk->store, self->header->transaction);
+
+  return grant (self, transaction != NULL ? transaction->changes : NULL, chain, ca_certificates);
+}
