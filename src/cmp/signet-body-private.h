@@ -6,6 +6,17 @@
 
 G_BEGIN_DECLS
 
+/* Tags of PKIBody that the client sends, and of what answers a question (RFC 9810 5.1.2). */
+enum {
+  SIGNET_BODY_IR = 0,
+  SIGNET_BODY_CR = 2,
+  SIGNET_BODY_P10CR = 4,
+  SIGNET_BODY_KUR = 7,
+  SIGNET_BODY_RR = 11,
+  SIGNET_BODY_GENM = 21,
+  SIGNET_BODY_GENP = 22,
+};
+
 /**
  * SignetBody:
  * @operation: a row of core's table of operations
@@ -19,6 +30,7 @@ typedef struct
   SignetOutcome *(*run) (SignetExchange *exchange, OSSL_CMP_CTX *ctx);
 } SignetBody;
 
-const SignetBody *signet_body_lookup (const SignetOperation *operation);
+const SignetBody *signet_body_lookup  (const SignetOperation *operation);
+const char       *signet_body_to_word (int                    tag);
 
 G_END_DECLS

@@ -28,3 +28,46 @@ signet_body_lookup (const SignetOperation *operation)
 
   return NULL;
 }
+
+/**
+ * signet_body_to_word:
+ * @tag: tag of a PKIBody, or any other number
+ *
+ * Returns: (transfer none): the name of such a message ("ir", "pkiconf"), "unknown" where it has
+ *   none
+ */
+const char *
+signet_body_to_word (int tag)
+{
+  static const char *const WORDS[] = {
+    "ir",
+    "ip",
+    "cr",
+    "cp",
+    "p10cr",
+    "popdecc",
+    "popdecr",
+    "kur",
+    "kup",
+    "krr",
+    "krp",
+    "rr",
+    "rp",
+    "ccr",
+    "ccp",
+    "ckuann",
+    "cann",
+    "rann",
+    "crlann",
+    "pkiconf",
+    "nested",
+    "genm",
+    "genp",
+    "error",
+    "certConf",
+    "pollReq",
+    "pollRep",
+  };
+
+  return tag >= 0 && tag < (int) G_N_ELEMENTS (WORDS) ? WORDS[tag] : "unknown";
+}

@@ -23,6 +23,10 @@ G_BEGIN_DECLS
  * @replayed: how many stored messages were handed to the library
  * @polled: whether a pollReq went to the server in this step
  * @unaccepted: whether an answer was handed to the library that has not turned out verified yet
+ * @closing: whether the certificate was accepted or rejected, so that only the server's
+ *   acknowledgement is missing
+ * @slept: seconds for which the library was allowed to sleep in this step
+ * @answer: (nullable): the last answer of the server
  * @last: (nullable): what the last answer said of itself
  * @last_certificate: protection of the last ip, cp or kup
  * @anchors: (nullable): the anchors of the profile, once the context is made
@@ -45,6 +49,9 @@ typedef struct
   guint replayed;
   gboolean polled;
   gboolean unaccepted;
+  gboolean closing;
+  gint64 slept;
+  GBytes *answer;
   SignetReply *last;
   SignetProtection last_certificate;
   SignetX509Stack *anchors;
@@ -68,6 +75,14 @@ SignetOutcome *signet_exchange_failed      (SignetExchange      *self,
                                             GError              *error) G_GNUC_WARN_UNUSED_RESULT;
 OSSL_CMP_MSG  *signet_exchange_transfer_cb (OSSL_CMP_CTX        *ctx,
                                             const OSSL_CMP_MSG  *request);
+OSSL_CMP_MSG  *signet_exchange_carry       (SignetExchange      *self,
+                                            OSSL_CMP_CTX        *ctx,
+                                            const OSSL_CMP_MSG  *request,
+                                            GBytes              *der,
+                                            int                  body) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       signet_exchange_note        (SignetExchange      *self,
+                                            GBytes              *answer,
+                                            gint64               received_at);
 int            signet_exchange_confirm_cb  (OSSL_CMP_CTX        *ctx,
                                             X509                *certificate,
                                             int                  fail_info,

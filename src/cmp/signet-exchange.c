@@ -49,6 +49,7 @@ signet_exchange_clear (SignetExchange *self)
   current = NULL;
   g_clear_pointer (&self->anchors, signet_x509_stack_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
   g_clear_pointer (&self->last, signet_reply_free);
   g_clear_error (&self->error);
   g_clear_error (&self->rejected);
@@ -91,79 +92,10 @@ signet_exchange_accept (SignetExchange  *self,
                               : NULL;
 
   self->unaccepted = FALSE;
+  if (self->job->journal == NULL)
+    return TRUE;
 
   return signet_journal_accept (self->job->journal, next_check, reason, error);
-}
-
-static gboolean
-is_certificate_answer (int body)
-{
-  return body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP;
-}
-
-/* Takes down what an answer says of itself. */
-static gboolean
-note_answer (SignetExchange *self,
-             GBytes         *der)
-{
-  gsize length;
-  const guchar *data = g_bytes_get_data (der, &length);
-
-  g_clear_pointer (&self->last, signet_reply_free);
-  self->last = signet_reply_parse (data, length);
-  if (self->last == NULL)
-    return FALSE;
-
-  if (is_certificate_answer (self->last->body))
-    self->last_certificate = self->last->protection;
-
-  return TRUE;
-}
-
-/* What a later process may need: an answer to the request itself, or to a pollReq. */
-static gboolean
-is_worth_keeping (SignetExchange *self,
-                  int             request_body)
-{
-  if (request_body == SIGNET_BODY_POLLREQ)
-    return is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
-
-  return request_body == self->job->operation->request_body &&
-         is_certificate_answer (self->last->body);
-}
-
-/* Such an answer is on disk before the library sees it. */
-static gboolean
-journal_answer (SignetExchange *self,
-                GBytes         *der)
-{
-  SignetAnswer kind = is_certificate_answer (self->last->body) ? SIGNET_ANSWER_CERTIFICATE
-                                                               : SIGNET_ANSWER_POLL;
-
-  if (!signet_journal_answer (self->job->journal, kind, der, &self->error))
-    return FALSE;
-  self->unaccepted = TRUE;
-
-  return TRUE;
-}
-
-static gboolean
-journal_sent (SignetExchange     *self,
-              const OSSL_CMP_MSG *request)
-{
-  const ASN1_OCTET_STRING *id =
-    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (id == NULL)
-    {
-      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_FAILED,
-                           _ ("The request has no transaction identifier."));
-      return FALSE;
-    }
-  bytes = g_bytes_new (ASN1_STRING_get0_data (id), (gsize) ASN1_STRING_length (id));
-
-  return signet_journal_sent (self->job->journal, bytes, &self->error);
 }
 
 static GBytes *
@@ -203,96 +135,6 @@ keep_certificates (SignetExchange *self,
     g_ptr_array_add (self->kept, received);
 }
 
-/* OpenSSL since 3.2 takes the nonce of the first request for good in every later answer, and so
- * would take an answer of before that somebody sends once more. */
-static gboolean
-is_old_answer (SignetExchange *self,
-               GBytes         *answer)
-{
-  SignetJob *job = self->job;
-
-  return (job->response != NULL && g_bytes_equal (answer, job->response)) ||
-         (job->poll != NULL && g_bytes_equal (answer, job->poll));
-}
-
-/* A later process takes the transaction from the stored answer, so that one of another transaction,
- * however well protected, would be as good as the right one there: it is not stored. */
-static gboolean
-is_of_transaction (const OSSL_CMP_MSG *request,
-                   const OSSL_CMP_MSG *answer)
-{
-  const ASN1_OCTET_STRING *sent =
-    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
-  const ASN1_OCTET_STRING *got =
-    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (answer));
-
-  return sent != NULL && got != NULL && ASN1_OCTET_STRING_cmp (sent, got) == 0;
-}
-
-/* What was sent once is not sent again because a stored answer did not fit. */
-static gboolean
-may_send_request (SignetExchange *self)
-{
-  if (self->job->response == NULL && self->job->candidate == NULL)
-    return TRUE;
-  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN,
-                       _ ("The request was sent before, and the stored answer does not fit it."));
-
-  return FALSE;
-}
-
-static GBytes *
-carry (SignetExchange     *self,
-       const OSSL_CMP_MSG *request,
-       GBytes             *der,
-       int                 body)
-{
-  if (body == self->job->operation->request_body)
-    {
-      if (!may_send_request (self))
-        return NULL;
-      signet_exchange_tell (self, SIGNET_STAGE_CONTACT);
-      if (!journal_sent (self, request))
-        return NULL;
-    }
-  if (body == SIGNET_BODY_POLLREQ)
-    self->polled = TRUE;
-
-  return signet_transport_send (self->transport, der, self->cancellable, &self->error);
-}
-
-static OSSL_CMP_MSG *
-ask_server (SignetExchange     *self,
-            const OSSL_CMP_MSG *request,
-            GBytes             *der,
-            int                 body)
-{
-  g_autoptr (GBytes) answer = carry (self, request, der, body);
-  g_autoptr (OSSL_CMP_MSG) message = NULL;
-
-  if (answer == NULL)
-    return NULL;
-  message = signet_replay_decode (answer, &self->error);
-  if (message == NULL)
-    return NULL;
-  if (!note_answer (self, answer))
-    {
-      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
-                           _ ("The server’s answer is not a CMP message."));
-      return NULL;
-    }
-  if (!is_worth_keeping (self, body))
-    return g_steal_pointer (&message);
-  if (!is_of_transaction (request, message) || is_old_answer (self, answer))
-    {
-      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
-                           _ ("The server’s answer belongs to another exchange."));
-      return NULL;
-    }
-
-  return journal_answer (self, answer) ? g_steal_pointer (&message) : NULL;
-}
-
 static OSSL_CMP_MSG *
 hand_over (SignetExchange *self,
            OSSL_CMP_CTX   *ctx,
@@ -303,7 +145,8 @@ hand_over (SignetExchange *self,
   /* What was verified before and is no candidate needs no promotion. */
   self->unaccepted = stored == self->job->candidate;
   message = signet_replay_decode (stored, &self->error);
-  if (message == NULL || !note_answer (self, stored) || !signet_replay_adopt (ctx, message))
+  if (message == NULL || !signet_exchange_note (self, stored, 0) ||
+      !signet_replay_adopt (ctx, message))
     return NULL;
 
   return g_steal_pointer (&message);
@@ -332,6 +175,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
   if (der == NULL || self->error != NULL)
     return NULL;
   body = body_of (der);
+  self->closing |= body == SIGNET_BODY_CERTCONF || body == SIGNET_BODY_ERROR;
 
   /* That the library asks to poll means that it has verified the answer before. */
   if (self->unaccepted && body == SIGNET_BODY_POLLREQ &&
@@ -342,7 +186,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
   if (stored != NULL)
     return hand_over (self, ctx, stored);
 
-  return ask_server (self, request, der, body);
+  return signet_exchange_carry (self, ctx, request, der, body);
 }
 
 /**

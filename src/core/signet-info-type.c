@@ -11,7 +11,7 @@
  * which it is of use. */
 static const SignetInfoType TYPES[] = {
   { ID_IT "17", "caCerts", N_ ("CA certificates"), SIGNET_INFO_CERTIFICATES, TRUE, FALSE },
-  { ID_IT "20", "rootCaCert", N_ ("Root certificate"), SIGNET_INFO_CERTIFICATES, TRUE, FALSE },
+  { ID_IT "20", "rootCaCert", N_ ("Root certificate"), SIGNET_INFO_OTHER, TRUE, FALSE },
   { ID_IT "22", "crlStatusList", N_ ("Newer revocation lists"), SIGNET_INFO_OTHER, TRUE, TRUE },
   { ID_IT "6", "currentCRL", N_ ("Current revocation list"), SIGNET_INFO_CRLS, TRUE, FALSE },
   { ID_IT "19", "certReqTemplate", N_ ("Template of a request"), SIGNET_INFO_TEMPLATE, TRUE,
@@ -21,8 +21,8 @@ static const SignetInfoType TYPES[] = {
   { ID_IT "3", "encKeyPairTypes", N_ ("Types of encryption key"), SIGNET_INFO_ALGORITHMS, TRUE,
     FALSE },
   { ID_IT "4", "preferredSymmAlg", N_ ("Preferred cipher"), SIGNET_INFO_ALGORITHMS, TRUE, FALSE },
-  { ID_IT "1", "caProtEncCert", N_ ("Encryption certificate of the CA"), SIGNET_INFO_CERTIFICATES,
-    TRUE, FALSE },
+  { ID_IT "1", "caProtEncCert", N_ ("Encryption certificate of the CA"), SIGNET_INFO_OTHER, TRUE,
+    FALSE },
   { ID_IT "5", "caKeyUpdateInfo", N_ ("Key update of the CA"), SIGNET_INFO_ROOT_UPDATE, TRUE,
     FALSE },
   { ID_IT "10", "keyPairParamReq", N_ ("Parameters of a type of key"), SIGNET_INFO_OIDS, TRUE,

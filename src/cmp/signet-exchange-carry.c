@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cmp/signet-exchange-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cmp/signet-body-private.h"
+#include "cmp/signet-replay-private.h"
+#include "cmp/signet-summary-private.h"
+#include "core/signet-error.h"
+
+#define MAX_SLEEP 60 /* seconds that the library may wait inside a call without a total timeout */
+
+static gboolean
+is_certificate_answer (int body)
+{
+  return body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP;
+}
+
+/**
+ * signet_exchange_note:
+ * @self: the state of a step
+ * @answer: an answer, stored or fresh
+ * @received_at: when it came, seconds since 1970, or 0 where it is not fresh
+ *
+ * Takes down what an answer says of itself.
+ *
+ * Returns: whether it is a PKIMessage
+ */
+gboolean
+signet_exchange_note (SignetExchange *self,
+                      GBytes         *answer,
+                      gint64          received_at)
+{
+  gsize length;
+  const guchar *data = g_bytes_get_data (answer, &length);
+
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  self->answer = g_bytes_ref (answer);
+  g_clear_pointer (&self->last, signet_reply_free);
+  self->last = signet_reply_parse (data, length);
+  if (self->last == NULL)
+    return FALSE;
+
+  if (is_certificate_answer (self->last->body))
+    self->last_certificate = self->last->protection;
+
+  return TRUE;
+}
+
+/* What a later process may need: an answer to the request itself, or to a pollReq about it. A
+ * pollRep that only delays the acknowledgement would lead the next process astray. */
+static gboolean
+is_worth_keeping (SignetExchange *self,
+                  int             request_body)
+{
+  if (self->job->journal == NULL || self->closing)
+    return FALSE;
+  if (request_body == SIGNET_BODY_POLLREQ)
+    return is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
+
+  return request_body == self->job->operation->request_body &&
+         is_certificate_answer (self->last->body);
+}
+
+/* Such an answer is on disk before the library sees it. */
+static gboolean
+journal_answer (SignetExchange *self,
+                GBytes         *der)
+{
+  SignetAnswer kind = is_certificate_answer (self->last->body) ? SIGNET_ANSWER_CERTIFICATE
+                                                               : SIGNET_ANSWER_POLL;
+
+  if (!signet_journal_answer (self->job->journal, kind, der, &self->error))
+    return FALSE;
+  self->unaccepted = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+journal_sent (SignetExchange     *self,
+              const OSSL_CMP_MSG *request)
+{
+  const ASN1_OCTET_STRING *id =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->job->journal == NULL)
+    return TRUE;
+  if (id == NULL)
+    {
+      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_FAILED,
+                           _ ("The request has no transaction identifier."));
+      return FALSE;
+    }
+  bytes = g_bytes_new (ASN1_STRING_get0_data (id), (gsize) ASN1_STRING_length (id));
+
+  return signet_journal_sent (self->job->journal, bytes, &self->error);
+}
+
+/* OpenSSL since 3.2 takes the nonce of the first request for good in every later answer, and so
+ * would take an answer of before that somebody sends once more. */
+static gboolean
+is_old_answer (SignetExchange *self,
+               GBytes         *answer)
+{
+  SignetJob *job = self->job;
+
+  return (job->response != NULL && g_bytes_equal (answer, job->response)) ||
+         (job->poll != NULL && g_bytes_equal (answer, job->poll));
+}
+
+/* A later process takes the transaction from the stored answer, so that one of another transaction,
+ * however well protected, would be as good as the right one there: it is not stored. */
+static gboolean
+is_of_transaction (const OSSL_CMP_MSG *request,
+                   const OSSL_CMP_MSG *answer)
+{
+  const ASN1_OCTET_STRING *sent =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
+  const ASN1_OCTET_STRING *got =
+    OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (answer));
+
+  return sent != NULL && got != NULL && ASN1_OCTET_STRING_cmp (sent, got) == 0;
+}
+
+/* What was sent once is not sent again because a stored answer did not fit. */
+static gboolean
+may_send_request (SignetExchange *self)
+{
+  if (self->job->response == NULL && self->job->candidate == NULL)
+    return TRUE;
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_UNKNOWN,
+                       _ ("The request was sent before, and the stored answer does not fit it."));
+
+  return FALSE;
+}
+
+/* The first message of a step that is not answered from the journal. */
+static gboolean
+announce (SignetExchange     *self,
+          const OSSL_CMP_MSG *request,
+          int                 body)
+{
+  if (body == SIGNET_BODY_POLLREQ)
+    self->polled = TRUE;
+  if (body != self->job->operation->request_body)
+    return TRUE;
+  if (!may_send_request (self))
+    return FALSE;
+  signet_exchange_tell (self, SIGNET_STAGE_CONTACT);
+
+  return journal_sent (self, request);
+}
+
+/* RFC 9810 5.1.1: what is recorded is what leaves; a MAC on it lets the code be guessed, which is
+ * why only the owner may read the files. */
+static gboolean
+trace_request (SignetExchange *self,
+               GBytes         *der,
+               int             body)
+{
+  SignetTrace *trace = self->job->trace;
+  const char *word = signet_body_to_word (body);
+
+  if (trace == NULL)
+    return TRUE;
+  if (!signet_trace_record_request (trace, word, der, &self->error))
+    return FALSE;
+  if (!signet_trace_is_dry_run (trace))
+    return TRUE;
+
+  signet_summary_show (trace, der);
+  g_set_error (&self->error, SIGNET_ERROR, SIGNET_ERROR_DRY_RUN,
+               _ ("The message of the kind “%s” was only shown, and nothing was sent."), word);
+
+  return FALSE;
+}
+
+static gboolean
+trace_answer (SignetExchange *self,
+              GBytes         *der)
+{
+  SignetTrace *trace = self->job->trace;
+  const char *word = signet_body_to_word (self->last != NULL ? self->last->body : -1);
+
+  return trace == NULL || signet_trace_is_replay (trace) ||
+         signet_trace_record_answer (trace, word, der, &self->error);
+}
+
+static GBytes *
+fetch (SignetExchange     *self,
+       const OSSL_CMP_MSG *request,
+       GBytes             *der,
+       int                 body)
+{
+  SignetTrace *trace = self->job->trace;
+
+  if (!trace_request (self, der, body) || !announce (self, request, body))
+    return NULL;
+  if (trace != NULL && signet_trace_is_replay (trace))
+    return signet_trace_replay (trace, signet_body_to_word (body), &self->error);
+
+  return signet_transport_send (self->transport, der, self->cancellable, &self->error);
+}
+
+static void
+not_cmp (SignetExchange *self)
+{
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP,
+                       _ ("The server’s answer is not a CMP message."));
+}
+
+/* A recorded answer belongs to the transaction of the recording: it is taken over. */
+static gboolean
+check_transaction (SignetExchange     *self,
+                   OSSL_CMP_CTX       *ctx,
+                   const OSSL_CMP_MSG *request,
+                   OSSL_CMP_MSG       *answer,
+                   GBytes             *der,
+                   int                 body)
+{
+  if (self->job->trace != NULL && signet_trace_is_replay (self->job->trace))
+    return signet_replay_adopt (ctx, answer);
+  if (!is_worth_keeping (self, body))
+    return TRUE;
+  if (is_of_transaction (request, answer) && !is_old_answer (self, der))
+    return TRUE;
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
+                       _ ("The server’s answer belongs to another exchange."));
+
+  return FALSE;
+}
+
+/* Where the server is not done with anything but a certificate, OpenSSL since 3.3 sleeps inside the
+ * call for as long as the server likes, and nothing ends that. */
+static gboolean
+may_sleep (SignetExchange *self,
+           int             body)
+{
+  gint64 total = signet_profile_get_number (self->job->profile, SIGNET_SETTING_TOTAL_TIMEOUT);
+
+  if (body != SIGNET_BODY_POLLREQ || self->last->body != SIGNET_BODY_POLLREP ||
+      (self->job->operation->may_poll && !self->closing))
+    return TRUE;
+  self->slept += MAX (self->last->check_after, 1);
+  if (self->slept <= (total > 0 ? total : MAX_SLEEP))
+    return TRUE;
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_PENDING_ANSWER,
+                       _ ("The server asks to wait for longer than can be waited here."));
+
+  return FALSE;
+}
+
+/* A request for a certificate that is put off by an error message cannot be taken up again by a
+ * later process: there is no ip, cp or kup to begin with. */
+static gboolean
+may_wait (SignetExchange *self,
+          int             body)
+{
+  if (body != self->job->operation->request_body || !self->job->operation->may_poll ||
+      self->last->body != SIGNET_BODY_ERROR || self->last->status != OSSL_CMP_PKISTATUS_waiting)
+    return TRUE;
+  g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_PENDING_ANSWER,
+                       _ ("The server asks to wait in a way that cannot be followed here."));
+
+  return FALSE;
+}
+
+/**
+ * signet_exchange_carry:
+ * @self: the state of a step
+ * @ctx: its context
+ * @request: what the library wants to send
+ * @der: the same, encoded
+ * @body: tag of its PKIBody
+ *
+ * Carries a message to the server, or to the recording that stands in for it, and journals what
+ * must outlive this process: the request before it leaves, the answer before the library sees it.
+ *
+ * Returns: (transfer full) (nullable): the answer; without one, the error of @self says why
+ */
+OSSL_CMP_MSG *
+signet_exchange_carry (SignetExchange     *self,
+                       OSSL_CMP_CTX       *ctx,
+                       const OSSL_CMP_MSG *request,
+                       GBytes             *der,
+                       int                 body)
+{
+  g_autoptr (GBytes) answer = fetch (self, request, der, body);
+  g_autoptr (OSSL_CMP_MSG) message = NULL;
+  gboolean fresh = self->job->trace == NULL || !signet_trace_is_replay (self->job->trace);
+  gboolean noted;
+
+  if (answer == NULL)
+    return NULL;
+  noted = signet_exchange_note (self, answer, fresh ? g_get_real_time () / G_USEC_PER_SEC : 0);
+  if (!trace_answer (self, answer))
+    return NULL;
+  message = signet_replay_decode (answer, &self->error);
+  if (message == NULL)
+    return NULL;
+  if (!noted)
+    {
+      not_cmp (self);
+      return NULL;
+    }
+  if (!check_transaction (self, ctx, request, message, answer, body) || !may_sleep (self, body) ||
+      !may_wait (self, body))
+    return NULL;
+  if (is_worth_keeping (self, body) && !journal_answer (self, answer))
+    return NULL;
+
+  return g_steal_pointer (&message);
+}
