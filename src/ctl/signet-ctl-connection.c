@@ -3,46 +3,128 @@
 
 #include "ctl/signet-ctl-connection.h"
 
-#include "core/signet-error.h"
+#include "core/signet-url.h"
+#include "ctl/signet-ctl-given-private.h"
 #include "ctl/signet-ctl-input.h"
-#include "pki/signet-certificate.h"
 
 #include <glib/gi18n-lib.h>
+
+static const struct
+{
+  SignetCtlOptionGroup group;
+  const char *name;
+  const char *title;
+} groups[] = {
+  { SIGNET_CTL_OPTION_GROUP_SERVER, "server", N_ ("Server:") },
+  { SIGNET_CTL_OPTION_GROUP_TLS, "https", N_ ("HTTPS:") },
+  { SIGNET_CTL_OPTION_GROUP_TRUST, "trust", N_ ("Whose answers are believed:") },
+  { SIGNET_CTL_OPTION_GROUP_PROTECTION, "protection", N_ ("Protection of requests:") },
+  { SIGNET_CTL_OPTION_GROUP_REQUEST, "how", N_ ("How to ask for it:") },
+};
+
+static gboolean
+given_cb (const char  *option,
+          const char  *value,
+          gpointer     user_data,
+          GError     **error)
+{
+  SignetCtlConnection *self = user_data;
+
+  if (self->given == NULL)
+    self->given = signet_ctl_given_list_new ();
+
+  return signet_ctl_given_add (self->given, option, value, error);
+}
+
+static void
+add_entry (GArray     *entries,
+           const char *flag,
+           gboolean    file,
+           const char *summary,
+           const char *value)
+{
+  const GOptionEntry entry = {
+    .long_name = flag,
+    .flags = (value == NULL ? G_OPTION_FLAG_NO_ARG : 0) | (file ? G_OPTION_FLAG_FILENAME : 0),
+    .arg = G_OPTION_ARG_CALLBACK,
+    .arg_data = (gpointer) given_cb,
+    .description = summary,
+    .arg_description = value,
+  };
+
+  g_array_append_val (entries, entry);
+}
+
+static void
+add_group (SignetCtlConnection  *self,
+           SignetCtlParser      *parser,
+           SignetCtlOptionGroup  group)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (guint i = 0; i < signet_ctl_trust_option_get_n (); i++)
+    {
+      const SignetCtlTrustOption *row = signet_ctl_trust_option_get (i);
+
+      if (row->group == group)
+        add_entry (entries, row->flag, TRUE, row->summary, N_ ("FILE"));
+    }
+  for (guint i = 0; i < signet_ctl_setting_option_get_n (); i++)
+    {
+      const SignetCtlSettingOption *row = signet_ctl_setting_option_get (i);
+
+      if (row->group == group)
+        add_entry (entries, row->flag, FALSE, row->summary, row->value);
+    }
+  if (group == SIGNET_CTL_OPTION_GROUP_TRUST)
+    add_entry (entries, "verify", FALSE, N_ ("A further setting of the verification"),
+               N_ ("NAME[=VALUE]"));
+
+  signet_ctl_parser_add_group (parser, groups[group].name, _ (groups[group].title),
+                               (const GOptionEntry *) entries->data, self);
+}
 
 /**
  * signet_ctl_connection_add_options:
  * @self: where the options go
  * @parser: the parser of a verb that talks to a server
  *
- * Adds the connection options, which are the same for every verb.
+ * Adds the options about the server, which are the same for every verb.
  */
 void
 signet_ctl_connection_add_options (SignetCtlConnection *self,
                                    SignetCtlParser     *parser)
 {
-  const GOptionEntry entries[] = {
-    { "server", 0, 0, G_OPTION_ARG_STRING, &self->server,
-      N_ ("Address of the CMP server"), N_ ("URL") },
-    { "trusted", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->trusted,
-      N_ ("CA certificates that the server’s answers are verified against"), N_ ("FILE") },
-    { "untrusted", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->untrusted,
-      N_ ("Intermediate certificates that help to build chains"), N_ ("FILE") },
-    { "server-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->server_cert,
-      N_ ("The one certificate that signs the server’s answers"), N_ ("FILE") },
-    { "expect-sender", 0, 0, G_OPTION_ARG_STRING, &self->expect_sender,
-      N_ ("Take answers from this sender only"), N_ ("DN") },
-    { "recipient", 0, 0, G_OPTION_ARG_STRING, &self->recipient,
-      N_ ("Name of the CA that requests are addressed to"), N_ ("DN") },
-    { "out-trusted", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->out_trusted,
-      N_ ("CA certificates that the new certificate is verified against"), N_ ("FILE") },
-    { "timeout", 0, 0, G_OPTION_ARG_STRING, &self->timeout,
-      N_ ("How long one answer may take (30)"), N_ ("SECONDS") },
+  const GOptionEntry setup[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->file,
+      N_ ("Setup file that has what is not given here"), N_ ("FILE") },
+    { "set", 0, 0, G_OPTION_ARG_CALLBACK, given_cb,
+      N_ ("Any setting of a setup file, for one operation or for all"),
+      N_ ("[OPERATION.]GROUP.KEY=VALUE") },
     { NULL },
   };
 
   g_return_if_fail (self != NULL && parser != NULL);
 
-  signet_ctl_parser_add_group (parser, "connection", _ ("Connection:"), entries, NULL);
+  for (guint i = 0; i < SIGNET_CTL_OPTION_GROUP_REQUEST; i++)
+    add_group (self, parser, i);
+  signet_ctl_parser_add_group (parser, "setup", _ ("Setup:"), setup, self);
+}
+
+/**
+ * signet_ctl_connection_add_request_options:
+ * @self: where the options go
+ * @parser: the parser of a verb that asks for a certificate
+ *
+ * Adds the options about how it is asked for.
+ */
+void
+signet_ctl_connection_add_request_options (SignetCtlConnection *self,
+                                           SignetCtlParser     *parser)
+{
+  g_return_if_fail (self != NULL && parser != NULL);
+
+  add_group (self, parser, SIGNET_CTL_OPTION_GROUP_REQUEST);
 }
 
 /**
@@ -56,14 +138,8 @@ signet_ctl_connection_clear (SignetCtlConnection *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->server, g_free);
-  g_clear_pointer (&self->trusted, g_strfreev);
-  g_clear_pointer (&self->untrusted, g_strfreev);
-  g_clear_pointer (&self->server_cert, g_free);
-  g_clear_pointer (&self->expect_sender, g_free);
-  g_clear_pointer (&self->recipient, g_free);
-  g_clear_pointer (&self->out_trusted, g_strfreev);
-  g_clear_pointer (&self->timeout, g_free);
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->given, g_ptr_array_unref);
 }
 
 /**
@@ -77,128 +153,18 @@ signet_ctl_connection_is_given (const SignetCtlConnection *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->server != NULL || self->trusted != NULL || self->untrusted != NULL ||
-         self->server_cert != NULL || self->expect_sender != NULL || self->recipient != NULL ||
-         self->out_trusted != NULL || self->timeout != NULL;
-}
-
-/* Half of a list would be worse than none: it decides whom to believe. */
-static gboolean
-add_certificates (SignetProfile  *profile,
-                  SignetTrust     trust,
-                  const char     *option,
-                  GPtrArray      *certificates,
-                  GError        **error)
-{
-  for (guint i = 0; i < certificates->len; i++)
-    {
-      GBytes *der = signet_certificate_get_der (certificates->pdata[i]);
-
-      if (signet_profile_add_certificate (profile, trust, der))
-        continue;
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-                   _ ("%s: too many certificates, or one that is too large."), option);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_certificates (SignetProfile      *profile,
-                  SignetTrust         trust,
-                  const char         *option,
-                  const char *const  *paths,
-                  GError            **error)
-{
-  if (paths == NULL)
-    return TRUE;
-
-  signet_profile_clear_certificates (profile, trust);
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autoptr (GPtrArray) certificates = signet_ctl_input_certificates (option, paths[i], error);
-
-      if (certificates == NULL)
-        return FALSE;
-      if (!add_certificates (profile, trust, option, certificates, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_server_certificate (SignetProfile  *profile,
-                        const char     *path,
-                        GError        **error)
-{
-  const char *const paths[] = { path, NULL };
-
-  if (path == NULL)
-    return TRUE;
-  if (!set_certificates (profile, SIGNET_TRUST_SERVER, "--server-cert", paths, error))
-    return FALSE;
-
-  /* Which of several is meant is not for us to guess: it decides whom to believe. */
-  if (signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) == 1)
-    return TRUE;
-
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-               _ ("--server-cert: “%s” holds more than one certificate."), path);
-
-  return FALSE;
-}
-
-static gboolean
-set_names (const SignetCtlConnection  *self,
-           SignetProfile              *profile,
-           GError                    **error)
-{
-  g_autoptr (SignetName) sender = NULL;
-  g_autoptr (SignetName) recipient = NULL;
-
-  if (self->expect_sender != NULL)
-    {
-      sender = signet_ctl_input_name ("--expect-sender", self->expect_sender, error);
-      if (sender == NULL)
-        return FALSE;
-      signet_profile_set_expected_sender (profile, sender);
-    }
-  if (self->recipient != NULL)
-    {
-      recipient = signet_ctl_input_name ("--recipient", self->recipient, error);
-      if (recipient == NULL)
-        return FALSE;
-      signet_profile_set_recipient (profile, recipient);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_timeout (SignetProfile  *profile,
-             const char     *text,
-             GError        **error)
-{
-  guint seconds;
-
-  if (text == NULL)
-    return TRUE;
-  if (!signet_ctl_input_number ("--timeout", text, 1, SIGNET_PROFILE_MAX_TIMEOUT, &seconds, error))
-    return FALSE;
-  signet_profile_set_timeout (profile, seconds);
-
-  return TRUE;
+  return self->file != NULL || self->given != NULL;
 }
 
 /**
  * signet_ctl_connection_build:
  * @self: options
  * @base: (nullable): a profile that has what was not given; %NULL for an empty one
- * @error: return location for a %SIGNET_ERROR_USAGE, %SIGNET_ERROR_URL or %SIGNET_ERROR_NAME
+ * @error: return location for a %SIGNET_ERROR_USAGE, %SIGNET_ERROR_URL, %SIGNET_ERROR_NAME or
+ *   %SIGNET_ERROR_PROFILE
  *
- * A list of certificates that was given replaces the one of @base.
+ * A setup file takes the place of @base. A list of certificates that was given replaces the one
+ * that was there.
  *
  * Returns: (transfer full) (nullable): a new profile
  */
@@ -211,19 +177,40 @@ signet_ctl_connection_build (const SignetCtlConnection  *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  profile = base != NULL ? signet_profile_copy (base) : signet_profile_new ();
-  if (self->server != NULL && !signet_profile_set_server (profile, self->server, error))
-    return NULL;
-  if (!set_certificates (profile, SIGNET_TRUST_ANCHORS, "--trusted",
-                         (const char *const *) self->trusted, error) ||
-      !set_certificates (profile, SIGNET_TRUST_UNTRUSTED, "--untrusted",
-                         (const char *const *) self->untrusted, error) ||
-      !set_certificates (profile, SIGNET_TRUST_ISSUED, "--out-trusted",
-                         (const char *const *) self->out_trusted, error) ||
-      !set_server_certificate (profile, self->server_cert, error) ||
-      !set_names (self, profile, error) ||
-      !set_timeout (profile, self->timeout, error))
+  if (self->file != NULL)
+    profile = signet_ctl_input_profile ("--profile", self->file, error);
+  else
+    profile = base != NULL ? signet_profile_copy (base) : signet_profile_new ();
+  if (profile == NULL ||
+      (self->given != NULL && !signet_ctl_given_apply (self->given, profile, error)))
     return NULL;
 
   return g_steal_pointer (&profile);
+}
+
+/**
+ * signet_ctl_connection_print_notes:
+ * @self: options
+ * @profile: what they make
+ *
+ * Tells on standard error what a person should know before something is sent.
+ */
+void
+signet_ctl_connection_print_notes (const SignetCtlConnection *self,
+                                   SignetProfile             *profile)
+{
+  const char *server;
+  g_autofree char *https = NULL;
+
+  g_return_if_fail (self != NULL && profile != NULL);
+
+  server = self->given != NULL ? signet_ctl_given_find (self->given, SIGNET_SETTING_SERVER) : NULL;
+  https = server != NULL ? signet_url_suggest_https (server) : NULL;
+  if (https != NULL)
+    g_printerr (_ ("signetctl: The address says neither http nor https; http was taken. With "
+                   "https it is “%s”.\n"),
+                https);
+  if (signet_profile_get_flag (profile, SIGNET_SETTING_UNPROTECTED_REQUESTS))
+    g_printerr ("%s\n", _ ("signetctl: Warning: the request is not protected. Anybody on the way "
+                           "can change it."));
 }

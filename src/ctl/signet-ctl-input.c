@@ -4,6 +4,7 @@
 #include "ctl/signet-ctl-input.h"
 
 #include "core/signet-error.h"
+#include "core/signet-files.h"
 #include "pki/signet-certificate.h"
 
 #include <gio/gio.h>
@@ -11,6 +12,8 @@
 
 #include <errno.h>
 #include <unistd.h>
+
+#define MAX_FILE (1024 * 1024) /* bytes of a file that is named on the command line */
 
 /**
  * signet_ctl_input_absolute:
@@ -153,6 +156,65 @@ signet_ctl_input_name (const char  *option,
     g_prefix_error (error, "%s: ", option);
 
   return name;
+}
+
+/**
+ * signet_ctl_input_bytes:
+ * @option: the option that named the file
+ * @path: a file
+ * @error: return location for a %SIGNET_ERROR_USAGE
+ *
+ * Returns: (transfer full) (nullable): what is in the file
+ */
+GBytes *
+signet_ctl_input_bytes (const char  *option,
+                        const char  *path,
+                        GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GBytes *bytes;
+
+  g_return_val_if_fail (option != NULL && path != NULL, NULL);
+
+  bytes = signet_files_read_chosen (path, MAX_FILE, &local_error);
+  if (bytes == NULL)
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, "%s: %s", option,
+                   local_error->message);
+    }
+
+  return bytes;
+}
+
+/**
+ * signet_ctl_input_profile:
+ * @option: the option that named the file
+ * @path: a setup file
+ * @error: return location for a %SIGNET_ERROR_USAGE or %SIGNET_ERROR_PROFILE
+ *
+ * Returns: (transfer full) (nullable): the profile in the file
+ */
+SignetProfile *
+signet_ctl_input_profile (const char  *option,
+                          const char  *path,
+                          GError     **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (option != NULL && path != NULL, NULL);
+
+  bytes = signet_ctl_input_bytes (option, path, error);
+  if (bytes == NULL)
+    return NULL;
+  if (g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &local_error))
+    return signet_profile_load (file, error);
+
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE, "%s: “%s”: %s", option, path,
+               local_error->message);
+
+  return NULL;
 }
 
 /**

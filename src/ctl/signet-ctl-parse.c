@@ -23,7 +23,7 @@ note_flags (SignetCtlParser    *self,
             const GOptionEntry *entries)
 {
   for (guint i = 0; entries[i].long_name != NULL; i++)
-    if (entries[i].arg == G_OPTION_ARG_NONE)
+    if (entries[i].arg == G_OPTION_ARG_NONE || (entries[i].flags & G_OPTION_FLAG_NO_ARG) != 0)
       g_ptr_array_add (self->flags, g_strdup (entries[i].long_name));
 }
 
@@ -170,12 +170,13 @@ take_operand (SignetCtlParser  *self,
               GError          **error)
 {
   gboolean wanted = self->verb->operand != NULL;
+  gboolean optional = wanted && self->verb->operand[0] == '[';
   guint n = g_strv_length (rest) - 1;
 
   if (!wanted && n > 0)
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("Nothing is expected at “%s”."),
                  rest[1]);
-  else if (wanted && n == 0)
+  else if (wanted && !optional && n == 0)
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("%s is missing."),
                  self->verb->operand);
   else if (wanted && n > 1)
@@ -183,7 +184,7 @@ take_operand (SignetCtlParser  *self,
                  rest[2]);
   else
     {
-      self->operand = wanted ? g_strdup (rest[1]) : NULL;
+      self->operand = n > 0 ? g_strdup (rest[1]) : NULL;
       return TRUE;
     }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * SignetCtlVerb:
  * @name: the word after "signetctl"
- * @operand: (nullable): what stands behind the options in the help, %NULL where nothing does
+ * @operand: (nullable): what stands behind the options in the help, %NULL where nothing does; in
+ *   brackets where it may be left out
  * @summary: (translatable): what it does, in one line
  * @run: does it and gives the exit status; @argv[0] is the verb
  *

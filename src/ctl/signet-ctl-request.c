@@ -69,9 +69,7 @@ check (const RequestOptions  *options,
   if (!signet_ctl_job_check (&options->job, error))
     return FALSE;
 
-  if (options->job.connection.server == NULL)
-    missing = _ ("--server is missing.");
-  else if (options->subject == NULL)
+  if (options->subject == NULL)
     missing = _ ("--subject is missing.");
   else if (!signet_ctl_credential_is_given (&options->job.credential))
     missing = _ ("--secret-file or --credential is missing.");
@@ -146,6 +144,21 @@ set_operation (SignetRequest  *request,
   return TRUE;
 }
 
+static SignetProfile *
+build_profile (const RequestOptions  *options,
+               GError               **error)
+{
+  g_autoptr (SignetProfile) profile =
+    signet_ctl_connection_build (&options->job.connection, NULL, error);
+
+  if (profile == NULL || signet_profile_get_server (profile) != NULL)
+    return g_steal_pointer (&profile);
+
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("--server is missing."));
+
+  return NULL;
+}
+
 static SignetRequest *
 build_request (const RequestOptions  *options,
                GError               **error)
@@ -155,7 +168,7 @@ build_request (const RequestOptions  *options,
   g_autoptr (SignetTemplate) asked = NULL;
   g_autoptr (SignetKeySpec) key_spec = NULL;
 
-  if ((profile = signet_ctl_connection_build (&options->job.connection, NULL, error)) == NULL ||
+  if ((profile = build_profile (options, error)) == NULL ||
       (asked = build_template (options, error)) == NULL ||
       (key_spec = build_key_spec (options, error)) == NULL ||
       !set_operation (request, options->operation, error))
@@ -210,6 +223,8 @@ prepare_and_run (const RequestOptions *options)
        (passphrase = signet_ctl_job_read_passphrase (&options->job, SIGNET_SHORTEST_PASSPHRASE,
                                                      &error)) == NULL))
     return signet_ctl_report_error (error, options->job.json);
+  signet_ctl_connection_print_notes (&options->job.connection,
+                                     signet_request_get_profile (request));
 
   return run (manager, options, request, credential, passphrase);
 }
