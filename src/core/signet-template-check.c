@@ -8,8 +8,6 @@
 #include "core/signet-error.h"
 #include "core/signet-oid.h"
 
-#define MAX_ALT_NAMES 100
-
 static gboolean
 check_alt_name (SignetTemplate  *self,
                 guint            index,
@@ -47,10 +45,10 @@ check_names (SignetTemplate  *self,
                            _ ("Without a subject, at least one alternative name is needed."));
       return FALSE;
     }
-  if (self->alt_names->len > MAX_ALT_NAMES)
+  if (self->alt_names->len > SIGNET_TEMPLATE_MAX_ALT_NAMES)
     {
       g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
-                   _ ("There are more than %d alternative names."), MAX_ALT_NAMES);
+                   _ ("There are more than %d alternative names."), SIGNET_TEMPLATE_MAX_ALT_NAMES);
       return FALSE;
     }
   for (guint i = 0; i < self->alt_names->len; i++)

@@ -119,12 +119,18 @@ add_alt_name (SignetTemplate  *self,
               const char      *text,
               GError         **error)
 {
-  SignetAltName *name = signet_alt_name_parse (text, error);
+  g_autoptr (SignetAltName) name = signet_alt_name_parse (text, error);
 
-  if (name != NULL)
-    g_ptr_array_add (self->alt_names, name);
+  if (name == NULL)
+    return FALSE;
+  if (!signet_template_add_alt_name (self, name))
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_ALT_NAME,
+                   _ ("There are more than %d alternative names."), SIGNET_TEMPLATE_MAX_ALT_NAMES);
+      return FALSE;
+    }
 
-  return name != NULL;
+  return TRUE;
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define SIGNET_TEMPLATE_MAX_ALT_NAMES 100
+
 struct _SignetTemplate
 {
   gatomicrefcount ref_count;

@@ -116,6 +116,29 @@ signet_template_get_alt_name (SignetTemplate *self,
 }
 
 /**
+ * signet_template_add_alt_name:
+ * @self: a template with one reference
+ * @name: an alternative name
+ *
+ * Asks for one more alternative name.
+ *
+ * Returns: whether there was room; there are at most 100
+ */
+gboolean
+signet_template_add_alt_name (SignetTemplate *self,
+                              SignetAltName  *name)
+{
+  g_return_val_if_fail (signet_template_may_change (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (self->alt_names->len >= SIGNET_TEMPLATE_MAX_ALT_NAMES)
+    return FALSE;
+  g_ptr_array_add (self->alt_names, signet_alt_name_ref (name));
+
+  return TRUE;
+}
+
+/**
  * signet_template_set_alt_names_critical:
  * @self: a template with one reference
  * @critical: whether to ask for alternative names that software must understand

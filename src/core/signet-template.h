@@ -56,6 +56,8 @@ SignetName     *signet_template_get_subject            (SignetTemplate *self);
 guint           signet_template_get_n_alt_names        (SignetTemplate *self);
 SignetAltName  *signet_template_get_alt_name           (SignetTemplate *self,
                                                         guint           index);
+gboolean        signet_template_add_alt_name           (SignetTemplate *self,
+                                                        SignetAltName  *name);
 void            signet_template_set_alt_names_critical (SignetTemplate *self,
                                                         gboolean        critical);
 gboolean        signet_template_get_alt_names_critical (SignetTemplate *self);

@@ -7,6 +7,8 @@
 #include <openssl/objects.h>
 #include <string.h>
 
+#define N_KEY_USAGES 9
+
 /**
  * signet_hex_encode:
  * @data: bytes
@@ -80,6 +82,24 @@ signet_oid_to_text (const ASN1_OBJECT *object)
   OBJ_obj2txt (text, length + 1, object, 1);
 
   return text;
+}
+
+/**
+ * signet_asn1_to_key_usage:
+ * @bits: (nullable): the value of a key usage
+ *
+ * Returns: its named bits, bit n for the named bit n (RFC 5280 4.2.1.3)
+ */
+guint
+signet_asn1_to_key_usage (const ASN1_BIT_STRING *bits)
+{
+  guint usage = 0;
+
+  for (int i = 0; bits != NULL && i < N_KEY_USAGES; i++)
+    if (ASN1_BIT_STRING_get_bit (bits, i) == 1)
+      usage |= 1U << i;
+
+  return usage;
 }
 
 /**

@@ -203,7 +203,7 @@ signet_key_to_encrypted_pem (SignetKey     *self,
   g_autoptr (X509_SIG) encrypted = NULL;
   GBytes *pem = NULL;
 
-  g_return_val_if_fail (SIGNET_IS_KEY (self), NULL);
+  g_return_val_if_fail (SIGNET_IS_KEY (self) && signet_key_is_private (self), NULL);
   g_return_val_if_fail (passphrase != NULL, NULL);
   g_return_val_if_fail (iterations > 0 && iterations <= INT_MAX, NULL);
 

@@ -4,21 +4,25 @@
 #include "pki/signet-key.h"
 
 #include <glib/gi18n-lib.h>
+#include <openssl/err.h>
 
-#include "pki/signet-ossl-private.h"
+#include "pki/signet-pem-private.h"
 
+#define MAX_PUBLIC (64 * 1024) /* bytes */
 #define OPENSSL_3_2 0x30200000L
 
 /**
  * SignetKey:
  *
- * A private key that can sign, with its public half; immutable and safe to use from any thread.
+ * A private key that can sign, with its public half, or for a request without proof of possession
+ * the public half alone; immutable and safe to use from any thread.
  */
 struct _SignetKey
 {
   GObject parent_instance;
 
   EVP_PKEY *pkey;
+  gboolean is_private;
   char *id;
   char *description;
 };
@@ -50,6 +54,27 @@ signet_key_init (SignetKey *self)
 {
 }
 
+static SignetKey *
+key_new (EVP_PKEY  *pkey,
+         gboolean   is_private,
+         GError   **error)
+{
+  g_autoptr (SignetKey) self = g_object_new (SIGNET_TYPE_KEY, NULL);
+
+  self->is_private = is_private;
+  self->id = signet_pkey_get_id (pkey);
+  self->description = signet_pkey_describe (pkey);
+  if (self->id == NULL)
+    {
+      signet_set_ossl_error (error, SIGNET_ERROR_KEY, _ ("The key has no public half."));
+      return NULL;
+    }
+  EVP_PKEY_up_ref (pkey);
+  self->pkey = pkey;
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * signet_key_new_from_pkey:
  * @pkey: (transfer none): a private key; the new object takes its own reference
@@ -64,8 +89,6 @@ SignetKey *
 signet_key_new_from_pkey (EVP_PKEY  *pkey,
                           GError   **error)
 {
-  g_autoptr (SignetKey) self = NULL;
-
   g_return_val_if_fail (pkey != NULL, NULL);
 
   if (!EVP_PKEY_can_sign (pkey))
@@ -74,18 +97,69 @@ signet_key_new_from_pkey (EVP_PKEY  *pkey,
       return NULL;
     }
 
-  self = g_object_new (SIGNET_TYPE_KEY, NULL);
-  self->id = signet_pkey_get_id (pkey);
-  self->description = signet_pkey_describe (pkey);
-  if (self->id == NULL)
+  return key_new (pkey, TRUE, error);
+}
+
+static EVP_PKEY *
+read_public (GBytes  *der,
+             GError **error)
+{
+  g_autoptr (EVP_PKEY) pkey = NULL;
+  gsize length;
+  const unsigned char *data = g_bytes_get_data (der, &length);
+  const unsigned char *end = data;
+
+  ERR_clear_error ();
+  if (length > 0)
+    pkey = d2i_PUBKEY (NULL, &end, (long) length);
+  if (pkey == NULL || end != data + length)
     {
-      signet_set_ossl_error (error, SIGNET_ERROR_KEY, _ ("The key has no public half."));
+      signet_set_ossl_error (error, SIGNET_ERROR_KEY,
+                             _ ("There is no public key here (SubjectPublicKeyInfo)."));
       return NULL;
     }
-  EVP_PKEY_up_ref (pkey);
-  self->pkey = pkey;
 
-  return g_steal_pointer (&self);
+  return g_steal_pointer (&pkey);
+}
+
+/**
+ * signet_key_new_public:
+ * @pem_or_der: one SubjectPublicKeyInfo (RFC 5280 4.1) in PEM (RFC 7468 13) or DER, at most 64 KiB
+ * @error: return location for a %SIGNET_ERROR_KEY
+ *
+ * Reads a public key, for a request without proof of possession; keys that cannot sign are taken
+ * too. A private key is refused: who names one by mistake is told.
+ *
+ * Returns: (transfer full) (nullable): a new key without its private half
+ */
+SignetKey *
+signet_key_new_public (GBytes  *pem_or_der,
+                       GError **error)
+{
+  static const char *const names[] = { PEM_STRING_PUBLIC, NULL };
+  g_autoptr (GBytes) der = NULL;
+  g_autoptr (EVP_PKEY) pkey = NULL;
+
+  g_return_val_if_fail (pem_or_der != NULL, NULL);
+
+  der = signet_pem_get_one (pem_or_der, names, MAX_PUBLIC, SIGNET_ERROR_KEY, error);
+  pkey = der != NULL ? read_public (der, error) : NULL;
+
+  return pkey != NULL ? key_new (pkey, FALSE, error) : NULL;
+}
+
+/**
+ * signet_key_is_private:
+ * @self: a key
+ *
+ * Returns: whether the private half is there, so that @self can sign
+ */
+gboolean
+signet_key_is_private (SignetKey *self)
+{
+  g_return_val_if_fail (SIGNET_IS_KEY (self), FALSE);
+
+  return self->is_private;
 }
 
 /**
@@ -168,5 +242,5 @@ signet_key_can_protect (SignetKey *self)
 {
   g_return_val_if_fail (SIGNET_IS_KEY (self), FALSE);
 
-  return signet_pkey_can_protect (self->pkey, OpenSSL_version_num ());
+  return self->is_private && signet_pkey_can_protect (self->pkey, OpenSSL_version_num ());
 }

@@ -25,6 +25,8 @@ SignetKey    *signet_key_generate_finish   (GAsyncResult         *result,
 SignetKey    *signet_key_new_from_pem      (GBytes               *pem,
                                             SignetSecret         *passphrase,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetKey    *signet_key_new_public        (GBytes               *pem_or_der,
+                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetKey    *signet_key_new_from_file     (const char           *path,
                                             SignetSecret         *passphrase,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -34,6 +36,7 @@ GBytes       *signet_key_to_encrypted_pem  (SignetKey            *self,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 const char   *signet_key_get_id            (SignetKey            *self);
 const char   *signet_key_get_description   (SignetKey            *self);
+gboolean      signet_key_is_private        (SignetKey            *self);
 gboolean      signet_key_can_protect       (SignetKey            *self);
 SignetSecret *signet_passphrase_new_random (GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/signet-key-usage.h"
 #include "pki/signet-asn1-private.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIGNUM, BN_free)
@@ -163,19 +164,9 @@ signet_x509_dup_alt_names (const X509 *x509)
 GStrv
 signet_x509_dup_key_usages (const X509 *x509)
 {
-  static const char *const names[] = {
-    "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement",
-    "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly"
-  };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  ASN1_BIT_STRING *bits = X509_get_ext_d2i (x509, NID_key_usage, NULL, NULL);
+  g_autoptr (ASN1_BIT_STRING) bits = X509_get_ext_d2i (x509, NID_key_usage, NULL, NULL);
 
-  for (guint i = 0; bits != NULL && i < G_N_ELEMENTS (names); i++)
-    if (ASN1_BIT_STRING_get_bit (bits, (int) i) == 1)
-      g_strv_builder_add (builder, names[i]);
-  ASN1_BIT_STRING_free (bits);
-
-  return g_strv_builder_end (builder);
+  return signet_key_usage_to_names (signet_asn1_to_key_usage (bits));
 }
 
 /**

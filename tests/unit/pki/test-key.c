@@ -249,6 +249,82 @@ test_passphrase_random (void)
   g_assert_false (signet_secret_equal (one, two));
 }
 
+static GBytes *
+public_pem (EVP_PKEY *pkey,
+            guint     times)
+{
+  g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
+  char *data;
+  long length;
+
+  for (guint i = 0; i < times; i++)
+    g_assert_cmpint (PEM_write_bio_PUBKEY (bio, pkey), ==, 1);
+  length = BIO_get_mem_data (bio, &data);
+
+  return g_bytes_new (data, length);
+}
+
+static GBytes *
+public_der (EVP_PKEY *pkey)
+{
+  unsigned char *der = NULL;
+  int length = i2d_PUBKEY (pkey, &der);
+  GBytes *bytes = g_bytes_new (der, length);
+
+  OPENSSL_free (der);
+
+  return bytes;
+}
+
+static void
+test_public (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
+  g_autoptr (EVP_PKEY) x25519 = EVP_PKEY_Q_keygen (NULL, NULL, "X25519");
+  g_autoptr (GBytes) pem = public_pem (pkey, 1);
+  g_autoptr (GBytes) der = public_der (pkey);
+  g_autoptr (GBytes) other = public_der (x25519);
+  g_autoptr (SignetKey) full = signet_key_new_from_pkey (pkey, NULL);
+  g_autoptr (SignetKey) one = signet_key_new_public (pem, &error);
+  g_autoptr (SignetKey) two = signet_key_new_public (der, &error);
+  g_autoptr (SignetKey) three = signet_key_new_public (other, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (signet_key_is_private (full));
+  g_assert_false (signet_key_is_private (one));
+  g_assert_false (signet_key_can_protect (one));
+  g_assert_cmpstr (signet_key_get_id (one), ==, signet_key_get_id (full));
+  g_assert_cmpstr (signet_key_get_id (two), ==, signet_key_get_id (full));
+  g_assert_cmpstr (signet_key_get_description (one), ==, "EC P-256");
+  g_assert_cmpstr (signet_key_get_description (three), ==, "X25519");
+}
+
+static void
+test_public_refused (void)
+{
+  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
+  g_autofree char *private_pem = pki_fixture_key_pem (pkey);
+  g_autoptr (GBytes) der = public_der (pkey);
+  GBytes *inputs[] = {
+    g_bytes_new_static ("", 0),
+    g_bytes_new_static ("hello", 5),
+    g_bytes_new (private_pem, strlen (private_pem)),
+    public_pem (pkey, 2),
+    g_bytes_new_from_bytes (der, 0, g_bytes_get_size (der) - 1),
+    g_bytes_new_take (g_malloc0 (65 * 1024), 65 * 1024),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (signet_key_new_public (inputs[i], &error));
+      g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY);
+      g_bytes_unref (inputs[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -271,6 +347,8 @@ main (int   argc,
   g_test_add_func ("/pki/key/async-cancelled", test_key_async_cancelled);
   g_test_add_func ("/pki/key/async-cancelled-later", test_key_async_cancelled_later);
   g_test_add_func ("/pki/passphrase/random", test_passphrase_random);
+  g_test_add_func ("/pki/key/public", test_public);
+  g_test_add_func ("/pki/key/public-refused", test_public_refused);
 
   return g_test_run ();
 }
