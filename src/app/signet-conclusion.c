@@ -45,10 +45,16 @@ is_refusal (const GError *error)
          (error->code == SIGNET_ERROR_WRONG_CODE && signet_error_get_details (error)->status >= 0);
 }
 
-static gboolean
-is_authenticated_refusal (const GError *error)
+/**
+ * signet_error_is_verified_refusal:
+ * @error: (nullable): an error
+ *
+ * Returns: whether the CA said no, and it is certain that it was the CA
+ */
+gboolean
+signet_error_is_verified_refusal (const GError *error)
 {
-  return is_refusal (error) && signet_error_get_details (error)->authenticated;
+  return error != NULL && is_refusal (error) && signet_error_get_details (error)->authenticated;
 }
 
 /* A web server that does not know the address has not handed the request to a CA. */
@@ -85,7 +91,7 @@ signet_conclusion_maybe_issued (SignetItem *item)
     case SIGNET_ITEM_STATE_KEY_READY:
       return FALSE;
     case SIGNET_ITEM_STATE_REFUSED:
-      return error == NULL || !is_authenticated_refusal (error);
+      return error == NULL || !signet_error_is_verified_refusal (error);
     case SIGNET_ITEM_STATE_GIVEN_UP:
       return signet_item_get_transaction_id (item) != NULL;
     case SIGNET_ITEM_STATE_SENT:
@@ -149,7 +155,7 @@ state_after_failure (SignetItem          *item,
       return is_refusal (outcome->error) ? SIGNET_ITEM_STATE_REFUSED : state;
     case SIGNET_ITEM_STATE_WAITING:
       /* Anybody on the way can say no: only a verified refusal ends a request that waits. */
-      return is_authenticated_refusal (outcome->error) ? SIGNET_ITEM_STATE_REFUSED : state;
+      return signet_error_is_verified_refusal (outcome->error) ? SIGNET_ITEM_STATE_REFUSED : state;
     case SIGNET_ITEM_STATE_DRAFT:
     case SIGNET_ITEM_STATE_KEY_READY:
     case SIGNET_ITEM_STATE_ANSWER_UNKNOWN:

@@ -23,6 +23,7 @@ struct _SignetManager
   GError *load_error;
   GHashTable *removed; /* identifiers of items that never come back */
   GPtrArray *tasks;    /* every SignetTask that is not over */
+  SignetTrace *trace;  /* NULL where nobody wants to see anything */
 };
 
 void signet_manager_publish (SignetManager *self,

@@ -30,6 +30,7 @@ signet_manager_finalize (GObject *object)
   g_clear_error (&self->load_error);
   g_clear_pointer (&self->removed, g_hash_table_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
+  g_clear_pointer (&self->trace, signet_trace_unref);
 
   G_OBJECT_CLASS (signet_manager_parent_class)->finalize (object);
 }

@@ -5,8 +5,11 @@
 
 #include "app/signet-task.h"
 #include "core/signet-credential.h"
+#include "core/signet-info.h"
 #include "core/signet-item.h"
 #include "core/signet-request.h"
+#include "core/signet-revocation.h"
+#include "core/signet-trace.h"
 
 G_BEGIN_DECLS
 
@@ -92,6 +95,32 @@ SignetTask   *signet_manager_cancel_async           (SignetManager        *self,
 SignetItem   *signet_manager_cancel_finish          (SignetManager        *self,
                                                      GAsyncResult         *result,
                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_revoke_async           (SignetManager        *self,
+                                                     SignetRevocation     *revocation,
+                                                     SignetProfile        *profile,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetReport *signet_manager_revoke_finish          (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_ask_async              (SignetManager        *self,
+                                                     SignetProfile        *profile,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     const char           *question,
+                                                     GBytes               *value,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *signet_manager_ask_finish             (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     SignetReport        **report,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void          signet_manager_set_trace              (SignetManager        *self,
+                                                     SignetTrace          *trace);
 void          signet_manager_remove_practice_async  (SignetManager        *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,

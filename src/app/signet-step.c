@@ -49,16 +49,6 @@ signet_step_result_free (SignetStepResult *self)
 }
 
 /* The item of the journal belongs to this thread; the main thread gets one of its own. */
-static SignetItem *
-copy_item (SignetItem *item)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-
-  signet_item_save (item, file);
-
-  return signet_item_load (file, NULL);
-}
-
 static SignetStepResult *
 result_new (SignetItemJournal *journal,
             GError            *error)
@@ -67,7 +57,7 @@ result_new (SignetItemJournal *journal,
 
   result->error = error;
   if (journal != NULL)
-    result->item = copy_item (signet_item_journal_get_item (journal));
+    result->item = signet_item_copy (signet_item_journal_get_item (journal));
 
   return result;
 }

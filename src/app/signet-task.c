@@ -9,7 +9,8 @@
  * SignetTask:
  *
  * A job that runs: what it works on, and the person's wishes about the waiting. It is used on the
- * main loop of the one who started the job; only signet_task_notify() is for the worker.
+ * main loop of the one who started the job; only signet_task_notify() and signet_task_review() are
+ * for the worker.
  */
 struct _SignetTask
 {
@@ -20,6 +21,8 @@ struct _SignetTask
   SignetStage stage;
   gint64 next_check;
   char *reason;
+  SignetReview *review;
+  SignetReport *report;
   gboolean stopped;
   gboolean left; /* the person's wait is over, the work is not */
   gboolean over;
@@ -39,6 +42,7 @@ enum {
   SIGNAL_STOPPED,
   SIGNAL_CHECK_NOW,
   SIGNAL_OVER,
+  SIGNAL_REVIEW,
   N_SIGNALS
 };
 
@@ -71,6 +75,8 @@ signet_task_finalize (GObject *object)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->item_id, g_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->review, signet_review_free);
+  g_clear_pointer (&self->report, signet_report_unref);
 
   G_OBJECT_CLASS (signet_task_parent_class)->finalize (object);
 }
@@ -151,11 +157,26 @@ signet_task_class_init (SignetTaskClass *klass)
    */
   signals[SIGNAL_OVER] = g_signal_new ("over", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
+
+  /**
+   * SignetTask::review:
+   * @self: a task
+   * @issued: a certificate that was not confirmed yet
+   * @differences: in what it differs from what was asked for
+   * @seconds: how long there is time for an answer
+   *
+   * The person is to say whether they take a certificate, see signet_task_answer_review(). Without
+   * an answer in time, or where nobody is connected, it is rejected.
+   */
+  signals[SIGNAL_REVIEW] =
+    g_signal_new ("review", SIGNET_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  3, SIGNET_TYPE_CERTIFICATE, G_TYPE_PTR_ARRAY, G_TYPE_UINT);
 }
 
 static void
 signet_task_init (SignetTask *self)
 {
+  self->review = signet_review_new ();
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -192,6 +213,29 @@ notice_cb (gpointer user_data)
 }
 
 /*< private >
+ * signet_task_attach:
+ * @self: a task
+ * @callback: what is to be done on the task's main loop
+ * @user_data: its data
+ * @destroy: frees @user_data
+ *
+ * Hands something over from any thread.
+ */
+void
+signet_task_attach (SignetTask     *self,
+                    GSourceFunc     callback,
+                    gpointer        user_data,
+                    GDestroyNotify  destroy)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  /* Earlier than the result of the worker, which comes with the default priority. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, callback, user_data, destroy);
+  g_source_attach (source, self->context);
+}
+
+/*< private >
  * signet_task_notify:
  * @stage: the step that begins
  * @task: a #SignetTask
@@ -203,15 +247,11 @@ signet_task_notify (SignetStage stage,
                     gpointer    task)
 {
   SignetTask *self = SIGNET_TASK (task);
-  g_autoptr (GSource) source = g_idle_source_new ();
   Notice *notice = g_new (Notice, 1);
 
   notice->task = g_object_ref (self);
   notice->stage = stage;
-  /* Earlier than the result of the worker, which comes with the default priority. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, notice_cb, notice, notice_free);
-  g_source_attach (source, self->context);
+  signet_task_attach (self, notice_cb, notice, notice_free);
 }
 
 /*< private >
@@ -328,6 +368,75 @@ gboolean
 signet_task_is_over (SignetTask *self)
 {
   return self->over;
+}
+
+/*< private >
+ * signet_task_set_report:
+ * @self: a task
+ * @report: (nullable): what is known about the server's last answer; %NULL changes nothing
+ *
+ * Keeps what a step has learned.
+ */
+void
+signet_task_set_report (SignetTask   *self,
+                        SignetReport *report)
+{
+  if (report == NULL)
+    return;
+  signet_report_ref (report);
+  g_clear_pointer (&self->report, signet_report_unref);
+  self->report = report;
+}
+
+/*< private >
+ * signet_task_get_review:
+ * @self: a task
+ *
+ * Returns: (transfer none): where its worker waits for a person; safe from any thread
+ */
+SignetReview *
+signet_task_get_review (SignetTask *self)
+{
+  return self->review;
+}
+
+/*< private >
+ * signet_task_emit_review:
+ * @self: a task
+ * @issued: a certificate
+ * @differences: in what it differs from what was asked for
+ * @seconds: how long there is time for an answer
+ *
+ * Returns: whether anybody was asked
+ */
+gboolean
+signet_task_emit_review (SignetTask        *self,
+                         SignetCertificate *issued,
+                         GPtrArray         *differences,
+                         guint              seconds)
+{
+  g_assert (g_main_context_is_owner (self->context));
+
+  if (!g_signal_has_handler_pending (self, signals[SIGNAL_REVIEW], 0, TRUE))
+    return FALSE;
+  g_signal_emit (self, signals[SIGNAL_REVIEW], 0, issued, differences, seconds);
+
+  return TRUE;
+}
+
+/**
+ * signet_task_get_report:
+ * @self: a task
+ *
+ * Returns: (transfer none) (nullable): what is known about the server's last verified answer; CA
+ *   certificates in it are an offer that nobody has accepted
+ */
+SignetReport *
+signet_task_get_report (SignetTask *self)
+{
+  g_return_val_if_fail (SIGNET_IS_TASK (self), NULL);
+
+  return self->report;
 }
 
 /**

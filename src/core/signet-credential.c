@@ -115,6 +115,17 @@ signet_credential_new_files (const char *certificate,
 }
 
 /**
+ * signet_credential_new_none:
+ *
+ * Returns: (transfer full): the credential of requests that are not protected
+ */
+SignetCredential *
+signet_credential_new_none (void)
+{
+  return credential_new (SIGNET_CREDENTIAL_NONE);
+}
+
+/**
  * signet_credential_ref:
  * @self: a credential
  *
@@ -369,6 +380,8 @@ signet_credential_load (GKeyFile  *file,
     return load_files (file, error);
   if (kind == SIGNET_CREDENTIAL_ITEM)
     return load_item (file, error);
+  if (kind == SIGNET_CREDENTIAL_NONE)
+    return signet_credential_new_none ();
 
   reference = g_key_file_get_string (file, GROUP, "reference", NULL);
   if (reference != NULL && !signet_text_is_clean (reference))

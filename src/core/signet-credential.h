@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @SIGNET_CREDENTIAL_CODE: a code from the helpdesk, with or without a reference number
  * @SIGNET_CREDENTIAL_ITEM: the key and certificate of another item
  * @SIGNET_CREDENTIAL_FILES: key and certificate in files
+ * @SIGNET_CREDENTIAL_NONE: with nothing; only where the profile allows that
  *
  * With what a request is protected.
  */
@@ -19,6 +20,7 @@ typedef enum {
   SIGNET_CREDENTIAL_CODE,
   SIGNET_CREDENTIAL_ITEM,
   SIGNET_CREDENTIAL_FILES,
+  SIGNET_CREDENTIAL_NONE,
 } SignetCredentialKind;
 
 /**
@@ -36,6 +38,7 @@ SignetCredential     *signet_credential_new_item             (const char        
 SignetCredential     *signet_credential_new_files            (const char              *certificate,
                                                               const char              *key,
                                                               const char              *passphrase_file) G_GNUC_WARN_UNUSED_RESULT;
+SignetCredential     *signet_credential_new_none             (void) G_GNUC_WARN_UNUSED_RESULT;
 SignetCredential     *signet_credential_ref                  (SignetCredential        *self);
 void                  signet_credential_unref                (SignetCredential        *self);
 SignetCredentialKind  signet_credential_get_kind             (const SignetCredential  *self);

@@ -35,6 +35,7 @@ SignetItem *signet_item_load      (GKeyFile              *file,
                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void        signet_item_save      (SignetItem            *self,
                                    GKeyFile              *file);
+SignetItem *signet_item_copy      (SignetItem            *self) G_GNUC_WARN_UNUSED_RESULT;
 void        signet_item_copy_from (SignetItem            *self,
                                    SignetItem            *other);
 

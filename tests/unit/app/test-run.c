@@ -25,8 +25,13 @@ static GBytes *
 pass_on (const char *ca,
          GBytes     *message)
 {
-  g_autoptr (SignetTransport) transport = signet_transport_new (ca, 10);
-  g_autoptr (GBytes) answer = signet_transport_send (transport, message, NULL, NULL);
+  g_autoptr (SignetProfile) profile = signet_profile_new ();
+  g_autoptr (SignetTransport) transport = NULL;
+  g_autoptr (GBytes) answer = NULL;
+
+  signet_profile_set_server (profile, ca, NULL);
+  transport = signet_transport_new (profile, NULL);
+  answer = signet_transport_send (transport, message, NULL, NULL);
 
   if (answer == NULL)
     return g_bytes_new_static ("", 0);

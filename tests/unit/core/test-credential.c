@@ -96,6 +96,16 @@ test_files_one (void)
 }
 
 static void
+test_none (void)
+{
+  g_autoptr (SignetCredential) credential = signet_credential_new_none ();
+  g_autoptr (SignetCredential) loaded = save_and_load (credential);
+
+  g_assert_cmpint (signet_credential_get_kind (loaded), ==, SIGNET_CREDENTIAL_NONE);
+  g_assert_null (signet_credential_get_code (loaded));
+}
+
+static void
 test_load_refused (void)
 {
   static const char *const cases[] = {
@@ -143,6 +153,7 @@ main (int   argc,
   g_test_add_func ("/core/credential/item", test_item);
   g_test_add_func ("/core/credential/files", test_files);
   g_test_add_func ("/core/credential/files-one", test_files_one);
+  g_test_add_func ("/core/credential/none", test_none);
   g_test_add_func ("/core/credential/load-refused", test_load_refused);
   g_test_add_func ("/core/credential/boxed", test_boxed);
 
