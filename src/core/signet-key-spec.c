@@ -17,18 +17,22 @@ typedef struct
   const char *algorithm;
   const char *curve;
   guint bits;
+  gboolean newer; /* than the oldest OpenSSL that Signet runs with */
   const char *aliases[3];
 } Row;
 
 static const Row rows[] = {
-  { "ec:P-256", "EC", "P-256", 0, { "ec", "ec:secp256r1", "ec:prime256v1" } },
-  { "ec:P-384", "EC", "P-384", 0, { "ec:secp384r1" } },
-  { "ec:P-521", "EC", "P-521", 0, { "ec:secp521r1" } },
-  { "rsa:2048", "RSA", NULL, 2048, { NULL } },
-  { "rsa:3072", "RSA", NULL, 3072, { "rsa" } },
-  { "rsa:4096", "RSA", NULL, 4096, { NULL } },
-  { "ed25519", "ED25519", NULL, 0, { NULL } },
-  { "ed448", "ED448", NULL, 0, { NULL } },
+  { "ec:P-256", "EC", "P-256", 0, FALSE, { "ec", "ec:secp256r1", "ec:prime256v1" } },
+  { "ec:P-384", "EC", "P-384", 0, FALSE, { "ec:secp384r1" } },
+  { "ec:P-521", "EC", "P-521", 0, FALSE, { "ec:secp521r1" } },
+  { "rsa:2048", "RSA", NULL, 2048, FALSE, { NULL } },
+  { "rsa:3072", "RSA", NULL, 3072, FALSE, { "rsa" } },
+  { "rsa:4096", "RSA", NULL, 4096, FALSE, { NULL } },
+  { "ed25519", "ED25519", NULL, 0, FALSE, { NULL } },
+  { "ed448", "ED448", NULL, 0, FALSE, { NULL } },
+  { "ml-dsa:44", "ML-DSA-44", NULL, 0, TRUE, { "ml-dsa-44", "mldsa44" } },
+  { "ml-dsa:65", "ML-DSA-65", NULL, 0, TRUE, { "ml-dsa", "ml-dsa-65", "mldsa65" } },
+  { "ml-dsa:87", "ML-DSA-87", NULL, 0, TRUE, { "ml-dsa-87", "mldsa87" } },
 };
 
 struct _SignetKeySpec
@@ -61,6 +65,19 @@ find_row (const char *text)
       return &rows[i];
 
   return NULL;
+}
+
+/* Whoever has a newer OpenSSL finds the others among the choices. */
+static char *
+join_common (void)
+{
+  GString *text = g_string_new (rows[0].text);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (rows); i++)
+    if (!rows[i].newer)
+      g_string_append_printf (text, ", %s", rows[i].text);
+
+  return g_string_free (text, FALSE);
 }
 
 static SignetKeySpec *
@@ -102,7 +119,7 @@ parse_file (const char  *path,
 
 /**
  * signet_key_spec_parse:
- * @text: "ec:P-256", "rsa:3072", "ed25519", "ed448", "file:PATH", …
+ * @text: "ec:P-256", "rsa:3072", "ed25519", "ed448", "ml-dsa:65", "file:PATH", …
  * @error: return location for a %SIGNET_ERROR_KEY_TYPE or %SIGNET_ERROR_KEY
  *
  * Reads which key is wanted, without regard to case. "ec" is P-256 and "rsa" 3072 bits; names of
@@ -125,7 +142,7 @@ signet_key_spec_parse (const char  *text,
   if (row == NULL)
     {
       g_autofree char *shown = signet_text_clean (text, 64);
-      g_autofree char *all = g_strjoinv (", ", (char **) signet_key_spec_get_all ());
+      g_autofree char *all = join_common ();
 
       g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE,
                    _ ("“%s” is no known type of key. Known are %s and file:PATH."), shown, all);
@@ -204,8 +221,8 @@ signet_key_spec_get_file (const SignetKeySpec *self)
  * signet_key_spec_get_algorithm:
  * @self: a choice of key
  *
- * Returns: (transfer none) (nullable): OpenSSL's name: "EC", "RSA", "ED25519" or "ED448"; %NULL for
- * a file
+ * Returns: (transfer none) (nullable): OpenSSL's name: "EC", "RSA", "ED25519", "ED448" or
+ * "ML-DSA-65"; %NULL for a file
  */
 const char *
 signet_key_spec_get_algorithm (const SignetKeySpec *self)
@@ -246,8 +263,9 @@ signet_key_spec_get_bits (const SignetKeySpec *self)
 /**
  * signet_key_spec_get_all:
  *
- * Returns: (transfer none) (array zero-terminated=1): the texts of all types of key that can be
- * made
+ * Not every OpenSSL can make all of them, see signet_key_get_choices().
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the texts of all types of key
  */
 const char *const *
 signet_key_spec_get_all (void)

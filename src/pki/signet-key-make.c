@@ -9,6 +9,53 @@
 
 #include "pki/signet-ossl-private.h"
 
+/* Asks for the algorithm, not for a version: distributions leave some of them out. */
+static gboolean
+is_available (const char *text)
+{
+  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse (text, NULL);
+  EVP_KEYMGMT *management =
+    EVP_KEYMGMT_fetch (NULL, signet_key_spec_get_algorithm (spec), NULL);
+  gboolean found = management != NULL;
+
+  EVP_KEYMGMT_free (management);
+  ERR_clear_error ();
+
+  return found;
+}
+
+static GStrv
+find_choices (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *all = signet_key_spec_get_all ();
+
+  for (gsize i = 0; all[i] != NULL; i++)
+    if (is_available (all[i]))
+      g_strv_builder_add (builder, all[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * signet_key_get_choices:
+ *
+ * Asks the libcrypto that runs, once.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the texts of the types of key that it can
+ *   make, of those that signet_key_spec_get_all() knows
+ */
+const char *const *
+signet_key_get_choices (void)
+{
+  static GStrv choices = NULL;
+
+  if (g_once_init_enter (&choices))
+    g_once_init_leave (&choices, find_choices ());
+
+  return (const char *const *) choices;
+}
+
 static gboolean
 set_parameters (EVP_PKEY_CTX        *context,
                 const SignetKeySpec *spec)

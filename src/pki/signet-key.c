@@ -9,7 +9,6 @@
 #include "pki/signet-pem-private.h"
 
 #define MAX_PUBLIC (64 * 1024) /* bytes */
-#define OPENSSL_3_2 0x30200000L
 
 /**
  * SignetKey:
@@ -207,33 +206,11 @@ signet_key_get_description (SignetKey *self)
 }
 
 /**
- * signet_pkey_can_protect:
- * @pkey: a key that can sign
- * @version: a version of libcrypto, as OpenSSL_version_num () gives it
- *
- * OpenSSL's CMP client before 3.2 signs messages with a digest of its own choice only, which
- * Ed25519, Ed448 and RSA-PSS keys do not take.
- *
- * Returns: whether that version can sign CMP messages with @pkey
- */
-gboolean
-signet_pkey_can_protect (EVP_PKEY      *pkey,
-                         unsigned long  version)
-{
-  int id;
-
-  g_return_val_if_fail (pkey != NULL, FALSE);
-
-  id = EVP_PKEY_get_base_id (pkey);
-
-  return version >= OPENSSL_3_2 || id == EVP_PKEY_RSA || id == EVP_PKEY_EC || id == EVP_PKEY_DSA;
-}
-
-/**
  * signet_key_can_protect:
  * @self: a key
  *
- * Asks the libcrypto that runs, not the one Signet was built with.
+ * Ed25519, Ed448, RSA-PSS and ML-DSA need an OpenSSL that is recent enough; a public key alone
+ * never will do. May take as long as two signatures.
  *
  * Returns: whether a CMP message can be signed with @self, for instance to renew its certificate
  */
@@ -242,5 +219,5 @@ signet_key_can_protect (SignetKey *self)
 {
   g_return_val_if_fail (SIGNET_IS_KEY (self), FALSE);
 
-  return self->is_private && signet_pkey_can_protect (self->pkey, OpenSSL_version_num ());
+  return self->is_private && signet_pkey_can_protect (self->pkey);
 }

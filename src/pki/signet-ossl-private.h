@@ -75,7 +75,6 @@ GENERAL_NAME      *signet_alt_name_to_x509          (SignetAltName       *name,
 SignetAltName     *signet_alt_name_new_from_x509    (const GENERAL_NAME  *name) G_GNUC_WARN_UNUSED_RESULT;
 char              *signet_pkey_get_id               (EVP_PKEY            *pkey) G_GNUC_WARN_UNUSED_RESULT;
 char              *signet_pkey_describe             (EVP_PKEY            *pkey) G_GNUC_WARN_UNUSED_RESULT;
-gboolean           signet_pkey_can_protect          (EVP_PKEY            *pkey,
-                                                     unsigned long        version);
+gboolean           signet_pkey_can_protect          (EVP_PKEY            *pkey);
 
 G_END_DECLS

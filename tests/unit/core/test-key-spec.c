@@ -29,6 +29,9 @@ test_parse (void)
     { "rsa:4096", "rsa:4096", "RSA", NULL, 4096 },
     { "Ed25519", "ed25519", "ED25519", NULL, 0 },
     { "ed448", "ed448", "ED448", NULL, 0 },
+    { "ML-DSA:44", "ml-dsa:44", "ML-DSA-44", NULL, 0 },
+    { "ml-dsa", "ml-dsa:65", "ML-DSA-65", NULL, 0 },
+    { "mldsa87", "ml-dsa:87", "ML-DSA-87", NULL, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -50,7 +53,7 @@ test_all (void)
 {
   const char *const *all = signet_key_spec_get_all ();
 
-  g_assert_cmpuint (g_strv_length ((char **) all), ==, 8);
+  g_assert_cmpuint (g_strv_length ((char **) all), ==, 11);
   for (gsize i = 0; all[i] != NULL; i++)
     {
       g_autoptr (SignetKeySpec) spec = signet_key_spec_parse (all[i], NULL);
@@ -91,6 +94,7 @@ test_refused (void)
     { "rsa:1024", SIGNET_ERROR_KEY_TYPE },
     { "rsa:", SIGNET_ERROR_KEY_TYPE },
     { "ec:P-192", SIGNET_ERROR_KEY_TYPE },
+    { "ml-dsa:128", SIGNET_ERROR_KEY_TYPE },
     { " ec", SIGNET_ERROR_KEY_TYPE },
     { "\xff\n", SIGNET_ERROR_KEY_TYPE },
     { "file:", SIGNET_ERROR_KEY },
@@ -114,6 +118,7 @@ test_refused_names_choices (void)
 
   g_assert_null (signet_key_spec_parse ("dsa", &error));
   g_assert_nonnull (strstr (error->message, "ec:P-384, "));
+  g_assert_null (strstr (error->message, "ml-dsa"));
 }
 
 static void
