@@ -73,7 +73,7 @@ is_of_proxy (SignetCarriage *self)
     return FALSE;
 
   return status == SOUP_STATUS_BAD_GATEWAY || status == SOUP_STATUS_GATEWAY_TIMEOUT ||
-         self->phase < SIGNET_PHASE_WAIT;
+         !self->left;
 }
 
 static void

@@ -53,12 +53,11 @@ typedef enum {
  * @connect_time: how many milliseconds a connection may take
  * @time: how many milliseconds everything may take
  * @is_total: whether @time is what is left for the whole exchange
- * @required: (nullable): the connection that has to be used, or 0
+ * @required: the connection that has to be used, or 0
  * @abandonable: whether the person may end it at any time, or only before the message leaves
  * @phase: how far it came
  * @overdue: which clock ran out
  * @left: whether a byte of the message may have reached the server
- * @proxied: whether a proxy stands between
  * @connection: which connection was used
  * @peer: what the handshake showed
  * @answer: the content of the answer
@@ -82,7 +81,6 @@ typedef struct
   SignetPhase phase;
   SignetOverdue overdue;
   gboolean left;
-  gboolean proxied;
   guint64 connection;
   SignetTlsPeer peer;
   GByteArray *answer;
@@ -105,7 +103,8 @@ void      signet_carriage_judge_cmp   (SignetCarriage  *self);
 void      signet_carriage_judge_file  (SignetCarriage  *self);
 gboolean  signet_proxy_choose         (SignetProfile   *profile,
                                        GUri            *server,
-                                       SoupSession     *session,
+                                       GProxyResolver **resolver,
+                                       gboolean        *system,
                                        GError         **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetCarriage, signet_carriage_clear)

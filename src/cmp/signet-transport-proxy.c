@@ -34,39 +34,34 @@ is_excepted (GUri              *server,
  * signet_proxy_choose:
  * @profile: whose settings they are
  * @server: the address of the CMP server
- * @session: a session
+ * @resolver: (out) (nullable): the proxy of the profile, or %NULL for none
+ * @system: (out): whether the system decides instead
  * @error: return location for a %SIGNET_ERROR_URL
  *
- * Makes @session use the proxy of the profile, or none, or what the system says. A proxy that the
- * profile names is used for a server on this machine, too.
+ * Looks whether there is a proxy between. One that the profile names is used for a server on this
+ * machine, too.
  *
  * Returns: whether the settings make sense
  */
 gboolean
-signet_proxy_choose (SignetProfile  *profile,
-                     GUri           *server,
-                     SoupSession    *session,
-                     GError        **error)
+signet_proxy_choose (SignetProfile   *profile,
+                     GUri            *server,
+                     GProxyResolver **resolver,
+                     gboolean        *system,
+                     GError         **error)
 {
   const char *proxy = signet_profile_get_text (profile, SIGNET_SETTING_PROXY);
   const char *const *exceptions = signet_profile_get_list (profile, SIGNET_SETTING_NO_PROXY);
-  g_autoptr (GProxyResolver) resolver = NULL;
   g_autofree char *url = NULL;
 
-  if (proxy == NULL ? is_loopback (server) || is_excepted (server, exceptions)
-                    : g_str_equal (proxy, "none"))
-    {
-      soup_session_set_proxy_resolver (session, NULL);
-      return TRUE;
-    }
-  if (proxy == NULL)
+  *system = proxy == NULL && !is_loopback (server) && !is_excepted (server, exceptions);
+  if (proxy == NULL || g_str_equal (proxy, "none"))
     return TRUE;
 
   url = signet_url_normalize_proxy (proxy, error);
   if (url == NULL)
     return FALSE;
-  resolver = g_simple_proxy_resolver_new (url, (char **) exceptions);
-  soup_session_set_proxy_resolver (session, resolver);
+  *resolver = g_simple_proxy_resolver_new (url, (char **) exceptions);
 
   return TRUE;
 }

@@ -18,6 +18,8 @@ struct _SignetTransport
   SoupSession *session;
   GUri *uri;
   SignetTls *tls;
+  GProxyResolver *proxy; /* or NULL for none */
+  gboolean system_proxy; /* whether the system decides instead */
   SignetKeepAlive keep_alive;
   gsize limit;
   guint connect_time; /* milliseconds, as the next two */
@@ -57,9 +59,27 @@ choose_connection (SignetTransport *self,
     /* To libsoup this means that the message may use a connection which is there already; a POST is
      * never sent again by it. */
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
-  else
-    /* A server that serves one connection after the other must not wait for the old one. */
-    soup_session_abort (self->session);
+}
+
+static void
+close_session (SignetTransport *self)
+{
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  /* What libsoup still has to close is closed now, before the context goes. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+}
+
+static void
+open_session (SignetTransport *self)
+{
+  /* One clock for everything is ours; that of libsoup begins anew with each byte. */
+  self->session = soup_session_new_with_options ("timeout", 0, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  if (!self->system_proxy)
+    soup_session_set_proxy_resolver (self->session, self->proxy);
+  signet_tls_set_up (self->tls, self->session);
 }
 
 static SoupMessage *
@@ -124,7 +144,7 @@ note_end (SignetTransport *self,
 
   self->spent += now - began_at;
   self->left = self->left || carriage->left;
-  if (carriage->phase != SIGNET_PHASE_READ)
+  if (!carriage->left || carriage->phase != SIGNET_PHASE_READ)
     return;
   note_date (self, carriage->message);
   self->connection = carriage->connection;
@@ -167,6 +187,12 @@ post (SignetTransport  *self,
   g_auto (SignetCarriage) carriage = { 0 };
   gint64 began_at = g_get_monotonic_time ();
 
+  if (self->answered_at != 0 && !go_on)
+    {
+      /* A server that serves one connection after the other must not wait for the old one. */
+      close_session (self);
+      open_session (self);
+    }
   carriage.message = new_post (self, body, go_on);
   carriage.limit = self->limit;
   carriage.abandonable = self->abandonable;
@@ -357,17 +383,15 @@ signet_transport_new (SignetProfile  *profile,
   self = g_new0 (SignetTransport, 1);
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
-  /* One clock for everything is ours; that of libsoup begins anew with each byte. */
-  self->session = soup_session_new_with_options ("timeout", 0, NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   self->uri = g_uri_parse (signet_profile_get_server (profile), SOUP_HTTP_URI_FLAGS, error);
   if (self->uri == NULL)
     return NULL;
   read_settings (self, profile);
   self->tls = signet_tls_new (profile, self->uri, error);
-  if (self->tls == NULL || !signet_proxy_choose (profile, self->uri, self->session, error))
+  if (self->tls == NULL ||
+      !signet_proxy_choose (profile, self->uri, &self->proxy, &self->system_proxy, error))
     return NULL;
-  signet_tls_set_up (self->tls, self->session);
+  open_session (self);
 
   return g_steal_pointer (&self);
 }
@@ -383,13 +407,11 @@ signet_transport_free (SignetTransport *self)
 {
   g_return_if_fail (self != NULL);
 
-  soup_session_abort (self->session);
-  g_object_unref (self->session);
-  /* What libsoup still has to close is closed before the context goes. */
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
+  if (self->session != NULL)
+    close_session (self);
   g_main_context_pop_thread_default (self->context);
   g_main_context_unref (self->context);
+  g_clear_object (&self->proxy);
   g_clear_pointer (&self->tls, signet_tls_free);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_free (self);

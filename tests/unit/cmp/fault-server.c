@@ -4,9 +4,13 @@
 #include "fault-server.h"
 
 #include <string.h>
+#include <sys/socket.h>
+
+#define PACE 20000 /* microseconds between two bytes of an answer that trickles */
 
 struct _FaultServer
 {
+  FaultOptions options;
   GSocketListener *listener;
   GCancellable *end;
   GThread *thread;
@@ -16,8 +20,18 @@ struct _FaultServer
   GMutex mutex;
   GCond cond;
   guint n_requests;
+  guint n_connections;
+  GPtrArray *threads;
   GPtrArray *silent;
 };
+
+/* One connection, served by a thread of its own. */
+typedef struct
+{
+  FaultServer *server;
+  GSocketConnection *socket;
+  GIOStream *stream; /* over it, secured or not */
+} Client;
 
 static gsize
 content_length (const char *header)
@@ -27,18 +41,20 @@ content_length (const char *header)
   return found != NULL ? g_ascii_strtoull (found + strlen ("Content-Length: "), NULL, 10) : 0;
 }
 
-/* Reads one request; blocking, since the server has a thread of its own. */
+/* Reads one request; blocking, since the connection has a thread of its own. */
 static GBytes *
-read_request (GInputStream  *stream,
-              char         **path)
+read_request (Client  *self,
+              char   **path)
 {
+  GInputStream *stream = g_io_stream_get_input_stream (self->stream);
   g_autoptr (GByteArray) data = g_byte_array_new ();
   guchar buffer[4096];
   gssize n;
 
-  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, NULL)) > 0)
+  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, self->server->end, NULL)) > 0)
     {
-      char *text, *end;
+      g_autofree char *text = NULL;
+      char *end;
 
       g_byte_array_append (data, buffer, (guint) n);
       text = g_strndup ((const char *) data->data, data->len);
@@ -46,69 +62,186 @@ read_request (GInputStream  *stream,
       if (end != NULL && data->len >= (gsize) (end + 4 - text) + content_length (text))
         {
           g_auto (GStrv) words = g_strsplit (text, " ", 3);
-          GBytes *body = g_bytes_new (data->data + (end + 4 - text), content_length (text));
 
           *path = g_strdup (words[1]);
-          g_free (text);
-          return body;
+          return g_bytes_new (data->data + (end + 4 - text), content_length (text));
         }
-      g_free (text);
     }
 
   return NULL;
 }
 
-static void
-count_request (FaultServer *self)
+static guint
+count (FaultServer *self,
+       guint       *what)
 {
+  guint n;
+
   g_mutex_lock (&self->mutex);
-  self->n_requests++;
+  n = ++*what;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
+
+  return n;
 }
 
 static void
-serve (FaultServer       *self,
-       GSocketConnection *connection)
+hold (Client *self)
+{
+  g_mutex_lock (&self->server->mutex);
+  g_ptr_array_add (self->server->silent, g_object_ref (self->stream));
+  g_mutex_unlock (&self->server->mutex);
+}
+
+static void
+reset (Client *self)
+{
+  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+  int fd = g_socket_get_fd (g_socket_connection_get_socket (self->socket));
+
+  g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), ==, 0);
+  g_io_stream_close (self->stream, NULL, NULL);
+}
+
+/* Goes on until the client has enough of it, or the test. */
+static void
+trickle (Client *self)
+{
+  GOutputStream *stream = g_io_stream_get_output_stream (self->stream);
+
+  while (g_output_stream_write_all (stream, "0", 1, NULL, self->server->end, NULL))
+    g_usleep (PACE);
+}
+
+/* Returns whether the connection waits for another request. */
+static gboolean
+end_answer (Client *self)
+{
+  switch (self->server->options.end)
+    {
+    case FAULT_KEEP:
+      return TRUE;
+    case FAULT_RESET:
+      reset (self);
+      break;
+    case FAULT_HOLD:
+      hold (self);
+      break;
+    case FAULT_TRICKLE:
+      trickle (self);
+      break;
+    case FAULT_CLOSE:
+    default:
+      g_io_stream_close (self->stream, NULL, NULL);
+      break;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+serve_request (Client *self)
 {
   g_autofree char *path = NULL;
-  g_autoptr (GBytes) body =
-    read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &path);
+  g_autoptr (GBytes) body = read_request (self, &path);
   g_autoptr (GBytes) answer = NULL;
 
-  if (body == NULL)
-    return;
-  count_request (self);
-  answer = self->answer (path, body, self->user_data);
+  if (body == NULL ||
+      count (self->server, &self->server->n_requests) == self->server->options.drop)
+    return FALSE;
+  answer = self->server->answer (path, body, self->server->user_data);
   if (answer == NULL)
     {
-      g_ptr_array_add (self->silent, g_object_ref (connection));
-      return;
+      hold (self);
+      return FALSE;
     }
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                             g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL,
-                             NULL);
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream),
+                             g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL,
+                             self->server->end, NULL);
+
+  return end_answer (self);
+}
+
+static gboolean
+accept_client_cb (GTlsConnection       *connection,
+                  GTlsCertificate      *certificate,
+                  GTlsCertificateFlags  flags,
+                  gpointer              user_data)
+{
+  FaultServer *self = user_data;
+
+  return g_tls_certificate_verify (certificate, NULL, self->options.client_ca) == 0;
+}
+
+static gboolean
+secure (Client *self)
+{
+  GIOStream *secured = g_tls_server_connection_new (
+    G_IO_STREAM (self->socket), self->server->options.certificate, NULL);
+
+  if (self->server->options.client_ca != NULL)
+    {
+      g_object_set (secured, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
+      g_signal_connect (secured, "accept-certificate", G_CALLBACK (accept_client_cb),
+                        self->server);
+    }
+  g_object_unref (self->stream);
+  self->stream = secured;
+
+  return g_tls_connection_handshake (G_TLS_CONNECTION (secured), self->server->end, NULL);
+}
+
+static gpointer
+serve (gpointer data)
+{
+  Client *self = data;
+
+  if (self->server->options.mute)
+    hold (self);
+  else if (self->server->options.certificate == NULL || secure (self))
+    while (serve_request (self))
+      ;
+
+  g_object_unref (self->stream);
+  g_object_unref (self->socket);
+  g_free (self);
+
+  return NULL;
 }
 
 static gpointer
 run (gpointer data)
 {
   FaultServer *self = data;
-  GSocketConnection *connection;
+  GSocketConnection *socket;
 
-  while ((connection = g_socket_listener_accept (self->listener, NULL, self->end, NULL)) != NULL)
+  while ((socket = g_socket_listener_accept (self->listener, NULL, self->end, NULL)) != NULL)
     {
-      serve (self, connection);
-      g_object_unref (connection);
+      Client *client = g_new0 (Client, 1);
+
+      client->server = self;
+      client->socket = socket;
+      client->stream = G_IO_STREAM (g_object_ref (socket));
+      count (self, &self->n_connections);
+      if (self->options.serial)
+        serve (client);
+      else
+        g_ptr_array_add (self->threads, g_thread_new ("fault-client", serve, client));
     }
 
   return NULL;
 }
 
+static void
+join_thread (gpointer thread)
+{
+  g_thread_join (thread);
+}
+
 FaultServer *
-fault_server_new (FaultFunc answer,
-                  gpointer  user_data)
+fault_server_new_full (const FaultOptions *options,
+                       FaultFunc           answer,
+                       gpointer            user_data)
 {
   FaultServer *self = g_new0 (FaultServer, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -116,10 +249,12 @@ fault_server_new (FaultFunc answer,
   g_autoptr (GSocketAddress) bound = NULL;
   g_autoptr (GError) error = NULL;
 
+  self->options = *options;
   self->listener = g_socket_listener_new ();
   self->end = g_cancellable_new ();
   self->answer = answer;
   self->user_data = user_data;
+  self->threads = g_ptr_array_new_with_free_func (join_thread);
   self->silent = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
@@ -132,33 +267,77 @@ fault_server_new (FaultFunc answer,
   return self;
 }
 
+FaultServer *
+fault_server_new (FaultFunc answer,
+                  gpointer  user_data)
+{
+  const FaultOptions usual = { .end = FAULT_CLOSE };
+
+  return fault_server_new_full (&usual, answer, user_data);
+}
+
+guint
+fault_server_get_port (FaultServer *self)
+{
+  return self->port;
+}
+
 char *
 fault_server_dup_url (FaultServer *self,
                       const char  *path)
 {
-  return g_strdup_printf ("http://127.0.0.1:%u%s", self->port, path);
+  return g_strdup_printf ("%s://127.0.0.1:%u%s",
+                          self->options.certificate != NULL ? "https" : "http", self->port, path);
+}
+
+static guint
+get_count (FaultServer *self,
+           const guint *what)
+{
+  guint n;
+
+  g_mutex_lock (&self->mutex);
+  n = *what;
+  g_mutex_unlock (&self->mutex);
+
+  return n;
 }
 
 guint
 fault_server_get_n_requests (FaultServer *self)
 {
-  guint n;
+  return get_count (self, &self->n_requests);
+}
 
+guint
+fault_server_get_n_connections (FaultServer *self)
+{
+  return get_count (self, &self->n_connections);
+}
+
+static void
+wait_for (FaultServer *self,
+          const guint *what,
+          guint        number)
+{
   g_mutex_lock (&self->mutex);
-  n = self->n_requests;
+  while (*what < number)
+    g_cond_wait (&self->cond, &self->mutex);
   g_mutex_unlock (&self->mutex);
-
-  return n;
 }
 
 void
 fault_server_wait_for_request (FaultServer *self,
                                guint        number)
 {
-  g_mutex_lock (&self->mutex);
-  while (self->n_requests < number)
-    g_cond_wait (&self->cond, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+  wait_for (self, &self->n_requests, number);
+}
+
+void
+fault_server_wait_for_connection (FaultServer *self,
+                                  guint        number)
+{
+  wait_for (self, &self->n_connections, number);
 }
 
 void
@@ -166,6 +345,7 @@ fault_server_free (FaultServer *self)
 {
   g_cancellable_cancel (self->end);
   g_thread_join (self->thread);
+  g_ptr_array_unref (self->threads);
   g_ptr_array_unref (self->silent);
   g_object_unref (self->listener);
   g_object_unref (self->end);
@@ -174,21 +354,43 @@ fault_server_free (FaultServer *self)
   g_free (self);
 }
 
-GBytes *
-fault_answer (const char *status,
-              const char *type,
-              const void *data,
-              gsize       length)
+static GBytes *
+join_answer (const char *header,
+             const void *data,
+             gsize       length)
 {
   g_autoptr (GByteArray) answer = g_byte_array_new ();
-  g_autofree char *header =
-    g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
-                     "\r\nConnection: close\r\n\r\n",
-                     status, type, length);
 
   g_byte_array_append (answer, (const guchar *) header, (guint) strlen (header));
   if (length > 0)
     g_byte_array_append (answer, data, (guint) length);
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+}
+
+GBytes *
+fault_answer (const char *status,
+              const char *type,
+              const void *data,
+              gsize       length)
+{
+  g_autofree char *header =
+    g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
+                     "\r\nConnection: close\r\n\r\n",
+                     status, type, length);
+
+  return join_answer (header, data, length);
+}
+
+/* A CMP message, after which the connection stays open. */
+GBytes *
+fault_answer_kept (const void *data,
+                   gsize       length)
+{
+  g_autofree char *header =
+    g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/pkixcmp\r\nContent-Length: "
+                     "%" G_GSIZE_FORMAT "\r\n\r\n",
+                     length);
+
+  return join_answer (header, data, length);
 }
