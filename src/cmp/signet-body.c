@@ -4,11 +4,17 @@
 #include "cmp/signet-body-private.h"
 
 #include "cmp/signet-enrollment-private.h"
+#include "cmp/signet-question-private.h"
+#include "cmp/signet-revocation-private.h"
 
 /* A new operation is a new row, here and in core, and a file with its function. */
 static const SignetBody BODIES[] = {
   { &SIGNET_OPERATION_IR, signet_enrollment_run },
   { &SIGNET_OPERATION_CR, signet_enrollment_run },
+  { &SIGNET_OPERATION_P10CR, signet_enrollment_run },
+  { &SIGNET_OPERATION_KUR, signet_enrollment_run },
+  { &SIGNET_OPERATION_RR, signet_revocation_run },
+  { &SIGNET_OPERATION_GENM, signet_question_run },
 };
 
 /**

@@ -5,42 +5,19 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cmp/signet-context-private.h"
 #include "cmp/signet-crm-private.h"
+#include "cmp/signet-sender-private.h"
+#include "cmp/signet-stand-in-private.h"
 #include "cmp/signet-status-private.h"
 #include "core/signet-error.h"
 #include "core/signet-kill-point.h"
+#include "pki/signet-csr-private.h"
 #include "pki/signet-ossl-private.h"
 
 #define MIN_WAIT 5        /* seconds between two pollReq, whatever the server says */
 #define JITTER 0.1        /* so that clients told the same time do not come at the same time */
 #define CERT_CONFIRMED 11 /* PKIFailureInfo: the certificate was already confirmed */
 #define TRY_WAITING (-1)  /* OSSL_CMP_try_certreq(3): the server asks to wait */
-
-static gboolean
-set_subject (OSSL_CMP_CTX    *ctx,
-             SignetTemplate  *subject_template,
-             GError         **error)
-{
-  SignetName *subject = signet_template_get_subject (subject_template);
-  gboolean named = subject != NULL && signet_name_get_size (subject) > 0;
-
-  /* RFC 5280 4.1.2.6: without a subject the alternative names are critical. */
-  if (named ? !signet_context_set_name (ctx, subject, OSSL_CMP_CTX_set1_subjectName, error)
-            : !OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_SUBJECTALTNAME_CRITICAL, 1))
-    return FALSE;
-
-  for (guint i = 0; i < signet_template_get_n_alt_names (subject_template); i++)
-    {
-      g_autoptr (GENERAL_NAME) name =
-        signet_alt_name_to_x509 (signet_template_get_alt_name (subject_template, i), error);
-
-      if (name == NULL || !OSSL_CMP_CTX_push1_subjectAltName (ctx, name))
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 static gboolean
 set_key (OSSL_CMP_CTX *ctx,
@@ -50,19 +27,84 @@ set_key (OSSL_CMP_CTX *ctx,
 
   if (!EVP_PKEY_up_ref (pkey))
     return FALSE;
-  if (OSSL_CMP_CTX_set0_newPkey (ctx, 1, pkey))
+  if (OSSL_CMP_CTX_set0_newPkey (ctx, signet_key_is_private (key) ? 1 : 0, pkey))
     return TRUE;
   EVP_PKEY_free (pkey);
 
   return FALSE;
 }
 
+/* The library takes the sender from the certificate that signs, then from an old certificate, then,
+ * since 3.2, from a PKCS#10 request, and only then from the name that is set here. With a request
+ * of others a stand-in takes the place of the old certificate. */
 static gboolean
-prepare (OSSL_CMP_CTX  *ctx,
-         SignetJob     *job,
-         GError       **error)
+set_sender (OSSL_CMP_CTX  *ctx,
+            SignetJob     *job,
+            SignetName    *person,
+            GError       **error)
 {
-  if (set_key (ctx, job->key) && set_subject (ctx, job->subject_template, error))
+  g_autoptr (X509_NAME) nobody = X509_NAME_new ();
+  g_autoptr (X509_NAME) sender = NULL;
+  g_autoptr (X509) stand_in = NULL;
+
+  if (job->code == NULL && job->signer != NULL)
+    return TRUE;
+  sender = signet_sender_new (job, person, error);
+  if (sender == NULL || nobody == NULL)
+    return FALSE;
+  if (job->operation != SIGNET_OPERATION_P10CR)
+    return OSSL_CMP_CTX_set1_subjectName (ctx, sender);
+  stand_in = signet_stand_in_new (sender, nobody, NULL);
+
+  return stand_in != NULL && OSSL_CMP_CTX_set1_oldCert (ctx, stand_in);
+}
+
+/* What is asked for with a template: ir, cr and kur. A renewal speaks for the one who has the old
+ * certificate, also where a code protects it and the certificate is only named. */
+static gboolean
+prepare_template (SignetExchange  *exchange,
+                  OSSL_CMP_CTX    *ctx,
+                  OSSL_CRMF_MSG  **request,
+                  GError         **error)
+{
+  SignetJob *job = exchange->job;
+  g_autoptr (SignetTemplate) asked = signet_crm_dup_template (job, error);
+  SignetName *person;
+
+  if (asked == NULL)
+    return FALSE;
+  person = job->operation == SIGNET_OPERATION_KUR && job->old_certificate != NULL
+             ? signet_certificate_get_subject (job->old_certificate)
+             : signet_template_get_subject (asked);
+  if (!set_key (ctx, job->key) || !set_sender (ctx, job, person, error))
+    return FALSE;
+  *request = signet_crm_new (ctx, job, asked, error);
+
+  return *request != NULL;
+}
+
+/* What is asked for with a PKCS#10 request (p10cr), which goes out as it is. */
+static gboolean
+prepare_csr (OSSL_CMP_CTX  *ctx,
+             SignetJob     *job,
+             GError       **error)
+{
+  g_autoptr (SignetCsr) csr = signet_csr_new_from_data (job->csr, error);
+
+  return csr != NULL && set_sender (ctx, job, signet_csr_get_subject (csr), error) &&
+         OSSL_CMP_CTX_set1_p10CSR (ctx, signet_csr_get_x509_req (csr));
+}
+
+static gboolean
+prepare (SignetExchange  *exchange,
+         OSSL_CMP_CTX    *ctx,
+         OSSL_CRMF_MSG  **request,
+         GError         **error)
+{
+  SignetJob *job = exchange->job;
+
+  if (job->operation == SIGNET_OPERATION_P10CR ? prepare_csr (ctx, job, error)
+                                               : prepare_template (exchange, ctx, request, error))
     return TRUE;
   if (error != NULL && *error == NULL)
     signet_set_ossl_error (error, SIGNET_ERROR_FAILED, _ ("The request could not be prepared."));
@@ -190,10 +232,11 @@ tell_server (SignetExchange *exchange,
 
 /**
  * signet_enrollment_run:
- * @exchange: the state of a step of an operation that leads to a certificate by a template
+ * @exchange: the state of a step of an operation that leads to a certificate
  * @ctx: its context
  *
- * Asks for a certificate (ir and cr, RFC 9810 5.3.1, 5.3.3), or takes whatever step comes next.
+ * Asks for a certificate (ir, cr, p10cr and kur, RFC 9810 5.3.1 to 5.3.5), or takes whatever step
+ * comes next.
  *
  * Returns: (transfer full): how the step ended
  */
@@ -206,7 +249,7 @@ signet_enrollment_run (SignetExchange *exchange,
   GError *error = NULL;
   int result;
 
-  if (!prepare (ctx, job, &error) || !signet_crm_prepare (ctx, job, &request, &error))
+  if (!prepare (exchange, ctx, &request, &error))
     return signet_exchange_failed (exchange, error);
 
   result = try_certificate (exchange, ctx, request);

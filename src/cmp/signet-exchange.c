@@ -218,7 +218,8 @@ signet_exchange_failed (SignetExchange *self,
  * @level: how bad it is
  * @message: one line, without secrets
  *
- * The OSSL_CMP_log_cb_t of a step: keeps warnings and worse for the technical details.
+ * The OSSL_CMP_log_cb_t of a step: keeps warnings and worse for the technical details, and hands
+ * everything on to whoever wants to see it.
  *
  * Returns: 1
  */
@@ -235,6 +236,9 @@ signet_exchange_log_cb (const char        *function,
       if (!g_str_has_suffix (message, "\n"))
         g_string_append_c (current->log, '\n');
     }
+  if (current != NULL && current->job->trace != NULL)
+    signet_trace_log (current->job->trace, (guint) CLAMP ((int) level, 0, SIGNET_TRACE_MAX_LEVEL),
+                      message);
 
   return 1;
 }

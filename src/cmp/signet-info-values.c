@@ -8,12 +8,12 @@
 
 #include "core/signet-text.h"
 #include "pki/signet-asn1-private.h"
+#include "pki/signet-crl-private.h"
 #include "pki/signet-ossl-private.h"
 
 #define MAX_PARTS 500
 #define MAX_TEXT 200 /* characters */
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_CRL, X509_CRL_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_ALGOR, X509_ALGOR_free)
 
 static void

@@ -12,11 +12,10 @@
 #include "cmp/signet-reply-private.h"
 #include "core/signet-text.h"
 #include "pki/signet-asn1-private.h"
+#include "pki/signet-csr-private.h"
 #include "pki/signet-ossl-private.h"
 
 #define MAX_SHOWN 64 /* bytes of a value in hexadecimal */
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_REQ, X509_REQ_free)
 
 static void
 show (SignetTrace *trace,

@@ -9,8 +9,23 @@
 #include "cmp/signet-body-private.h"
 #include "cmp/signet-context-private.h"
 #include "cmp/signet-exchange-private.h"
+#include "cmp/signet-itav-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
+
+/* The log of the library names no secrets; should the code get into it, it is taken out. */
+static void
+set_trace (OSSL_CMP_CTX *ctx,
+           SignetTrace  *trace,
+           SignetSecret *code)
+{
+  if (trace == NULL)
+    return;
+  if (code != NULL)
+    signet_trace_hide (trace, code);
+  OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_LOG_VERBOSITY,
+                           MAX ((int) signet_trace_get_level (trace), OSSL_CMP_LOG_INFO));
+}
 
 static SignetOutcome *
 run_context (SignetExchange *exchange)
@@ -21,8 +36,11 @@ run_context (SignetExchange *exchange)
 
   ERR_clear_error ();
   ctx = signet_context_new (exchange, &error);
+  if (ctx == NULL || !signet_itav_set_general_info (ctx, exchange->job, &error))
+    return signet_exchange_failed (exchange, error);
+  set_trace (ctx, exchange->job->trace, exchange->job->code);
 
-  return ctx != NULL ? body->run (exchange, ctx) : signet_exchange_failed (exchange, error);
+  return body->run (exchange, ctx);
 }
 
 static SignetOutcome *
@@ -44,13 +62,28 @@ run_attempt (SignetJob          *job,
   return run_context (&exchange);
 }
 
-/* An answer whose signer is not known may still be the CA's: with the right anchor it is verified.
- */
+/* An answer whose signer is not known may still be the CA's: with the right anchor, the right list
+ * or another setting it is verified. */
 static gboolean
 is_open_question (const GError *error)
 {
-  return g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER) ||
-         g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_UNEXPECTED_SENDER);
+  static const int CODES[] = {
+    SIGNET_ERROR_UNKNOWN_SIGNER,
+    SIGNET_ERROR_UNEXPECTED_SENDER,
+    SIGNET_ERROR_KEY_USAGE,
+    SIGNET_ERROR_NO_CRL,
+    SIGNET_ERROR_ANSWER_PROTECTION,
+    SIGNET_ERROR_PBMAC1,
+    SIGNET_ERROR_VERSION,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CODES); i++)
+    {
+      if (g_error_matches (error, SIGNET_ERROR, CODES[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* With a wrong code nothing is verified, the answer that was verified before neither: only where
@@ -74,22 +107,54 @@ fall_back (SignetJob          *job,
   return outcome;
 }
 
+/* What an operation cannot do without. */
+static gboolean
+is_complete (SignetJob *job)
+{
+  const SignetOperation *operation = job->operation;
+
+  if (operation->needs_csr)
+    return job->csr != NULL;
+  if (operation->needs_key && job->key == NULL)
+    return FALSE;
+  if (operation == SIGNET_OPERATION_RR)
+    return job->old_certificate != NULL || (job->issuer != NULL && job->serial != NULL);
+  if (operation->needs_old_certificate)
+    return job->old_certificate != NULL;
+
+  return job->question != NULL || job->question_value == NULL;
+}
+
+static GError *
+check_credential (SignetJob *job)
+{
+  SignetKey *key;
+
+  if (job->code != NULL)
+    return NULL;
+  if (job->signer == NULL)
+    return signet_profile_get_flag (job->profile, SIGNET_SETTING_UNPROTECTED_REQUESTS)
+             ? NULL
+             : g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_CODE,
+                                    _ ("The code is needed for this step."));
+  key = signet_signer_get_key (job->signer);
+  if (signet_key_can_protect (key))
+    return NULL;
+
+  return g_error_new (
+    SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE,
+    _ ("With this version of OpenSSL, a key of the type %s cannot sign requests."),
+    signet_key_get_description (key));
+}
+
 static GError *
 check_job (SignetJob *job)
 {
-  if (signet_body_lookup (job->operation) == NULL)
+  if (!is_complete (job))
     return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_USAGE,
-                                _ ("This operation is not carried out."));
-  if (job->code == NULL && job->signer == NULL)
-    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_CODE,
-                                _ ("The code is needed for this step."));
-  if (job->code == NULL && !signet_key_can_protect (signet_signer_get_key (job->signer)))
-    return g_error_new (
-      SIGNET_ERROR, SIGNET_ERROR_KEY_TYPE,
-      _ ("With this version of OpenSSL, a key of the type %s cannot sign requests."),
-      signet_key_get_description (signet_signer_get_key (job->signer)));
+                                _ ("What this is about is not said."));
 
-  return NULL;
+  return check_credential (job);
 }
 
 /**
@@ -101,8 +166,10 @@ check_job (SignetJob *job)
  *   since what left cannot be called back and its answer has to be journalled
  *
  * Takes one step of an exchange (RFC 9810 5.3): asks for a certificate, or asks again, or repeats a
- * confirmation, or tells the server that the person gave up. Blocks for a few messages, never for a
- * waiting time.
+ * confirmation, or tells the server that the person gave up; or revokes a certificate, or asks a
+ * question. Blocks for a few messages, and for a person who looks at a certificate, but not for a
+ * waiting time; only with OpenSSL since 3.3 it may wait for up to a minute, or for the total
+ * timeout, where the server puts off what is no certificate.
  *
  * Where the job has an answer that was not verified yet, that one is tried first; if it is not
  * verified, the step goes on from the answers that were verified before.
@@ -120,9 +187,8 @@ signet_worker_run (SignetJob          *job,
   SignetOutcome *outcome;
   GError *problem;
 
-  g_return_val_if_fail (job != NULL && job->operation != NULL && job->profile != NULL &&
-                          job->key != NULL && job->journal != NULL,
-                        NULL);
+  g_return_val_if_fail (job != NULL && job->operation != NULL && job->profile != NULL, NULL);
+  g_return_val_if_fail (job->journal != NULL || !job->operation->may_confirm, NULL);
 
   problem = check_job (job);
   if (problem == NULL)

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cmp/signet-exchange-private.h"
+
+G_BEGIN_DECLS
+
+SignetOutcome *signet_question_run (SignetExchange *exchange,
+                                    OSSL_CMP_CTX   *ctx) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
