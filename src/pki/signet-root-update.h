@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pki/signet-certificate.h"
+
+G_BEGIN_DECLS
+
+gboolean signet_root_update_verify (SignetCertificate  *old,
+                                    SignetCertificate  *new_with_new,
+                                    SignetCertificate  *new_with_old,
+                                    SignetCertificate  *old_with_new,
+                                    GError            **error);
+
+G_END_DECLS
