@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
 #include <openssl/x509_vfy.h>
+
+#include "cmp/signet-exchange-private.h"
 
 G_BEGIN_DECLS
 
-int signet_authority_verify_cb (int             ok,
-                                X509_STORE_CTX *context);
+gboolean signet_authority_watch         (SignetExchange   *exchange,
+                                         X509_STORE       *store);
+int      signet_authority_verify_cb     (int               ok,
+                                         X509_STORE_CTX   *context);
+gboolean signet_authority_verify_pinned (X509_STORE       *store,
+                                         X509             *pinned,
+                                         SignetX509Stack  *untrusted);
+gboolean signet_authority_may_sign      (SignetExchange   *exchange,
+                                         X509             *signer);
+gboolean signet_authority_has_issued    (SignetExchange   *exchange,
+                                         X509             *certificate,
+                                         GError          **error);
 
 G_END_DECLS

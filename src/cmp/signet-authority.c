@@ -3,10 +3,25 @@
 
 #include "cmp/signet-authority-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
 #include "pki/signet-ossl-private.h"
+
+/* Where a store keeps the state of the step that it belongs to. */
+static int
+exchange_index (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once,
+                       (gsize) X509_STORE_get_ex_new_index (0, NULL, NULL, NULL, NULL) + 1);
+
+  return (int) once - 1;
+}
 
 /* id-kp-cmcCA and id-kp-cmcRA (RFC 6402 2.10): the holder speaks for a CA. */
 static gboolean
@@ -28,24 +43,96 @@ has_authority_usage (X509 *certificate)
 
 /* One that is trusted itself, and not only for the CA that issued it. */
 static gboolean
-is_anchor (X509_STORE *store,
-           X509       *signer)
+is_anchor (SignetX509Stack *anchors,
+           X509            *signer)
 {
-  g_autoptr (SignetX509Stack) anchors = X509_STORE_get1_all_certs (store);
   gboolean found = FALSE;
 
-  for (int i = 0; i < sk_X509_num (anchors); i++)
+  for (int i = 0; anchors != NULL && i < sk_X509_num (anchors); i++)
     found |= X509_cmp (sk_X509_value (anchors, i), signer) == 0;
 
   return found;
 }
 
+/* A sender that the profile names is the person's own word. */
 static gboolean
-is_authority (X509_STORE_CTX *context,
+is_authority (SignetExchange *exchange,
               X509           *signer)
 {
-  return X509_check_ca (signer) == 1 || has_authority_usage (signer) ||
-         is_anchor (X509_STORE_CTX_get0_store (context), signer);
+  return signet_profile_get_expected_sender (exchange->job->profile) != NULL ||
+         X509_check_ca (signer) == 1 || has_authority_usage (signer) ||
+         is_anchor (exchange->anchors, signer);
+}
+
+static gboolean
+is_exception (SignetExchange *exchange,
+              X509           *signer)
+{
+  const char *wanted =
+    signet_profile_get_text (exchange->job->profile, SIGNET_SETTING_IGNORE_KEY_USAGE);
+  g_autoptr (GBytes) der = signet_x509_to_der (signer);
+  g_autofree char *fingerprint =
+    der != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der) : NULL;
+
+  return wanted != NULL && g_strcmp0 (fingerprint, wanted) == 0;
+}
+
+/**
+ * signet_authority_may_sign:
+ * @exchange: the state of a step
+ * @signer: the certificate of somebody who signs answers
+ *
+ * The library can only be told to ignore the key usage of everybody. So it is, where the profile
+ * names one certificate as an exception, and this looks at all others.
+ *
+ * Returns: whether the key usage of @signer, if it has one, is for signatures (RFC 9483 3.1), or
+ *   the profile says that it does not matter
+ */
+gboolean
+signet_authority_may_sign (SignetExchange *exchange,
+                           X509           *signer)
+{
+  return (X509_get_key_usage (signer) & X509v3_KU_DIGITAL_SIGNATURE) != 0 ||
+         is_exception (exchange, signer);
+}
+
+/* Those failures that a person can do something of their own about. */
+static void
+note_failure (SignetExchange *exchange,
+              int             code)
+{
+  if (code == X509_V_ERR_CERT_REVOKED || code == X509_V_ERR_UNABLE_TO_GET_CRL ||
+      code == X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER || code == X509_V_ERR_CRL_HAS_EXPIRED ||
+      code == X509_V_ERR_CRL_NOT_YET_VALID || code == X509_V_ERR_CRL_SIGNATURE_FAILURE ||
+      code == X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE ||
+      code == X509_V_ERR_DIFFERENT_CRL_SCOPE || code == X509_V_ERR_CRL_PATH_VALIDATION_ERROR ||
+      code == X509_V_ERR_KEYUSAGE_NO_CRL_SIGN ||
+      code == X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE)
+    exchange->verify_error = code;
+}
+
+static int
+refuse (SignetExchange *exchange,
+        X509_STORE_CTX *context,
+        int             code)
+{
+  note_failure (exchange, code);
+  g_clear_pointer (&exchange->signer, X509_free);
+  X509_STORE_CTX_set_error (context, code);
+
+  return 0;
+}
+
+static int
+accept (SignetExchange *exchange,
+        X509           *signer)
+{
+  if (X509_up_ref (signer) != 1)
+    return 0;
+  g_clear_pointer (&exchange->signer, X509_free);
+  exchange->signer = signer;
+
+  return 1;
 }
 
 /**
@@ -53,10 +140,11 @@ is_authority (X509_STORE_CTX *context,
  * @ok: what the library thinks of the certificate that it looks at
  * @context: the verification of the signer of an answer
  *
- * The X509_STORE_CTX_verify_cb of a store of anchors. The library takes answers from everybody who
- * has a certificate under an anchor, while the person next door has one, too: the signer must be a
- * CA, carry a key usage that makes it speak for one, or be named as trusted itself (RFC 9810 8.9,
- * RFC 9483 1.5). A profile that names the expected sender has no need of this.
+ * The X509_STORE_CTX_verify_cb of a store that signet_authority_watch() was told of. The library
+ * takes answers from everybody who has a certificate under an anchor, while the person next door
+ * has one, too: the signer must be a CA, carry a key usage that makes it speak for one, or be named
+ * as trusted itself (RFC 9810 8.9, RFC 9483 1.5). A profile that names the expected sender has no
+ * need of this.
  *
  * Returns: whether to go on
  */
@@ -64,11 +152,126 @@ int
 signet_authority_verify_cb (int             ok,
                             X509_STORE_CTX *context)
 {
-  if (ok == 0 || X509_STORE_CTX_get_error_depth (context) != 0 ||
-      is_authority (context, X509_STORE_CTX_get_current_cert (context)))
+  SignetExchange *exchange =
+    X509_STORE_get_ex_data (X509_STORE_CTX_get0_store (context), exchange_index ());
+  X509 *certificate = X509_STORE_CTX_get_current_cert (context);
+
+  if (ok == 0)
+    return refuse (exchange, context, X509_STORE_CTX_get_error (context));
+  if (X509_STORE_CTX_get_error_depth (context) != 0 || certificate == NULL)
     return ok;
+  if (!signet_authority_may_sign (exchange, certificate))
+    return refuse (exchange, context, X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE);
+  if (!is_authority (exchange, certificate))
+    return refuse (exchange, context, X509_V_ERR_APPLICATION_VERIFICATION);
 
-  X509_STORE_CTX_set_error (context, X509_V_ERR_APPLICATION_VERIFICATION);
+  return accept (exchange, certificate);
+}
 
-  return 0;
+static int
+note_cb (int             ok,
+         X509_STORE_CTX *context)
+{
+  SignetExchange *exchange =
+    X509_STORE_get_ex_data (X509_STORE_CTX_get0_store (context), exchange_index ());
+
+  if (ok == 0)
+    note_failure (exchange, X509_STORE_CTX_get_error (context));
+
+  return ok;
+}
+
+/**
+ * signet_authority_verify_pinned:
+ * @store: (nullable): a store that signet_authority_watch() was told of
+ * @pinned: the certificate that the profile pins
+ * @untrusted: certificates that may be in the chain
+ *
+ * Verifies the chain of a pinned certificate, which the library does not: whoever it is may speak,
+ * but not any more once they are revoked.
+ *
+ * Returns: whether it leads to an anchor of @store, and is not revoked
+ */
+gboolean
+signet_authority_verify_pinned (X509_STORE      *store,
+                                X509            *pinned,
+                                SignetX509Stack *untrusted)
+{
+  g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
+
+  if (store == NULL || context == NULL ||
+      X509_STORE_CTX_init (context, store, pinned, untrusted) != 1)
+    return FALSE;
+  X509_STORE_CTX_set_verify_cb (context, note_cb);
+
+  return X509_verify_cert (context) == 1;
+}
+
+/**
+ * signet_authority_watch:
+ * @exchange: the state of a step; must outlive @store
+ * @store: what the signers of its answers are verified with
+ *
+ * Has signet_authority_verify_cb() called for @store.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+signet_authority_watch (SignetExchange *exchange,
+                        X509_STORE     *store)
+{
+  if (X509_STORE_set_ex_data (store, exchange_index (), exchange) != 1)
+    return FALSE;
+  X509_STORE_set_verify_cb (store, signet_authority_verify_cb);
+
+  return TRUE;
+}
+
+static gboolean
+is_issued_by (X509 *certificate,
+              X509 *issuer)
+{
+  EVP_PKEY *pkey = X509_get0_pubkey (issuer);
+  gboolean issued = pkey != NULL && X509_check_issued (issuer, certificate) == X509_V_OK &&
+                    X509_verify (certificate, pkey) == 1;
+
+  ERR_clear_error ();
+
+  return issued;
+}
+
+/**
+ * signet_authority_has_issued:
+ * @exchange: the state of a step whose last answer holds a certificate
+ * @certificate: that certificate
+ * @error: return location for a %SIGNET_ERROR_UNKNOWN_SIGNER
+ *
+ * A CA speaks for itself and not for the CA next door: where nothing but being a CA allowed the
+ * signer to answer, it must be the one that issued the certificate (RFC 9483 1.5).
+ *
+ * Returns: whether the signer of the answer was entitled to bring @certificate
+ */
+gboolean
+signet_authority_has_issued (SignetExchange  *exchange,
+                             X509            *certificate,
+                             GError         **error)
+{
+  X509 *signer = exchange->signer;
+  g_autoptr (SignetName) subject = NULL;
+  g_autofree char *name = NULL;
+
+  if (exchange->last_certificate != SIGNET_PROTECTION_SIGNATURE || signer == NULL ||
+      signet_profile_get_expected_sender (exchange->job->profile) != NULL ||
+      has_authority_usage (signer) || is_anchor (exchange->anchors, signer) ||
+      is_issued_by (certificate, signer))
+    return TRUE;
+
+  subject = signet_name_new_from_x509 (X509_get_subject_name (signer));
+  name = subject != NULL ? signet_name_to_display (subject) : g_strdup ("?");
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
+               _ ("The server’s answer is signed by the CA “%s”, which did not issue the "
+                  "certificate."),
+               name);
+
+  return FALSE;
 }

@@ -5,8 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cmp/signet-authority-private.h"
+#include "cmp/signet-review-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-chain-private.h"
+#include "pki/signet-difference.h"
 #include "pki/signet-ossl-private.h"
 
 #define CLOCK_TOLERANCE (5 * 60) /* seconds that a CA's clock may be ahead of ours */
@@ -196,6 +199,98 @@ was_stored_before (SignetExchange *self,
   return der != NULL && g_bytes_equal (der, self->job->certificate);
 }
 
+/* What cannot be compared with anything differs from nothing: then the request came from elsewhere.
+ */
+static GPtrArray *
+find_differences (SignetExchange    *self,
+                  SignetCertificate *certificate)
+{
+  GPtrArray *differences = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = NULL;
+
+  if (self->job->subject_template != NULL)
+    lines = signet_certificate_dup_differences (certificate, self->job->subject_template);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    g_ptr_array_add (differences, g_strdup (lines[i]));
+  g_clear_pointer (&self->differences, g_strfreev);
+  self->differences = g_steal_pointer (&lines);
+
+  return differences;
+}
+
+static GError *
+turned_down (SignetExchange *self,
+             guint           n_differences)
+{
+  if (person_said_no (self))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was cancelled."));
+  if (n_differences > 0)
+    return g_error_new_literal (
+      SIGNET_ERROR, SIGNET_ERROR_DIFFERENT,
+      _ ("The certificate differs from what was asked for, and was turned down."));
+
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                              _ ("The certificate was turned down."));
+}
+
+/* Shows the certificate to the person where the profile wants that; 0 is for going on. */
+static int
+review (SignetExchange     *self,
+        SignetCertificate  *certificate,
+        const char        **text)
+{
+  g_autoptr (GPtrArray) differences = find_differences (self, certificate);
+
+  switch (signet_review_ask (self, certificate, differences))
+    {
+    case SIGNET_REVIEW_TURNED_DOWN:
+      return reject (self, turned_down (self, differences->len),
+                     OSSL_CMP_PKIFAILUREINFO_incorrectData, "turned down by the user", text);
+    case SIGNET_REVIEW_UNDECIDED:
+      self->unaccepted = FALSE;
+      g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_UNCONFIRMED,
+                           _ ("Nobody has decided yet whether the certificate is taken."));
+      return 0;
+    case SIGNET_REVIEW_TAKEN:
+    default:
+      return 0;
+    }
+}
+
+static int
+check (SignetExchange  *self,
+       OSSL_CMP_CTX    *ctx,
+       X509            *certificate,
+       const char     **text)
+{
+  g_autoptr (SignetCertificate) parsed = NULL;
+  g_auto (Verdict) verdict = { 0 };
+  GError *error = NULL;
+  int fail_info;
+
+  /* Neither yes nor no is sent where the error of the step is set: the answer is on disk, and the
+   * next step finds it there. */
+  if (!signet_authority_has_issued (self, certificate, &self->error))
+    {
+      self->unaccepted = FALSE;
+      return 0;
+    }
+  parsed = signet_certificate_new_from_x509 (certificate, &error);
+  if (parsed == NULL || !check_dates (parsed, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData,
+                   "certificate is not valid now", text);
+  if (!verify_chain (self, ctx, parsed, &verdict, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted,
+                   "issuer of the certificate is not trusted", text);
+  fail_info = review (self, parsed, text);
+  if (fail_info != 0 || self->error != NULL)
+    return fail_info;
+  if (store (self, parsed, &verdict, &self->error))
+    signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
+
+  return 0;
+}
+
 /**
  * signet_exchange_confirm_cb:
  * @ctx: the context, with a #SignetExchange as the argument of its transfer callback
@@ -204,8 +299,10 @@ was_stored_before (SignetExchange *self,
  * @text: (out): why it is rejected, for the server
  *
  * The OSSL_CMP_certConf_cb_t of a step (RFC 9810 5.3.18). The library looks at the public key only;
- * dates and chain are checked here, and the certificate is on disk before its confirmation leaves.
- * The words for the server are English and say nothing about this computer.
+ * who brought it, dates and chain are checked here, the person is asked where the profile wants
+ * that, and the certificate is on disk before its confirmation leaves. It is called, too, where the
+ * server needs no confirmation. The words for the server are English and say nothing about this
+ * computer.
  *
  * Returns: 0 to accept, else failInfo bits
  */
@@ -216,11 +313,9 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
                             const char   **text)
 {
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
-  g_autoptr (SignetCertificate) parsed = NULL;
-  g_auto (Verdict) verdict = { 0 };
-  GError *error = NULL;
 
   signet_exchange_tell (self, SIGNET_STAGE_CHECK);
+  self->confirm_wait = signet_review_get_confirm_wait (self);
 
   if (fail_info != 0)
     return reject (
@@ -241,18 +336,5 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The request was cancelled.")),
       OSSL_CMP_PKIFAILUREINFO_incorrectData, "cancelled by the user", text);
 
-  parsed = signet_certificate_new_from_x509 (certificate, &error);
-  if (parsed == NULL || !check_dates (parsed, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData,
-                   "certificate is not valid now", text);
-  if (!verify_chain (self, ctx, parsed, &verdict, &error))
-    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_signerNotTrusted,
-                   "issuer of the certificate is not trusted", text);
-  /* Neither yes nor no is sent then: the answer is on disk, and the next step finds it there. */
-  if (!store (self, parsed, &verdict, &self->error))
-    return 0;
-
-  signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
-
-  return 0;
+  return check (self, ctx, certificate, text);
 }

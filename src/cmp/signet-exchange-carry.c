@@ -18,6 +18,19 @@ is_certificate_answer (int body)
   return body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP;
 }
 
+/* The library has asked on, and so has verified the answer before. */
+static void
+note_verified (SignetExchange *self)
+{
+  if (self->last == NULL)
+    return;
+  if (self->kind == SIGNET_PROTECTION_NONE)
+    self->kind = self->last->protection;
+  g_clear_pointer (&self->verified, signet_reply_free);
+  self->verified = g_steal_pointer (&self->last);
+  self->verified_at = self->received_at;
+}
+
 /**
  * signet_exchange_note:
  * @self: the state of a step
@@ -36,9 +49,10 @@ signet_exchange_note (SignetExchange *self,
   gsize length;
   const guchar *data = g_bytes_get_data (answer, &length);
 
+  note_verified (self);
   g_clear_pointer (&self->answer, g_bytes_unref);
   self->answer = g_bytes_ref (answer);
-  g_clear_pointer (&self->last, signet_reply_free);
+  self->received_at = received_at;
   self->last = signet_reply_parse (data, length);
   if (self->last == NULL)
     return FALSE;

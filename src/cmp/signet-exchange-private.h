@@ -28,11 +28,20 @@ G_BEGIN_DECLS
  * @slept: seconds for which the library was allowed to sleep in this step
  * @answer: (nullable): the last answer of the server
  * @last: (nullable): what the last answer said of itself
+ * @verified: (nullable): what the last answer said that the library has verified
+ * @received_at: when @last came from the server, seconds since 1970, or 0 for a replayed one
+ * @verified_at: the same of @verified
+ * @kind: how the first answer was protected; all others have to be so, too
  * @last_certificate: protection of the last ip, cp or kup
+ * @signer: (nullable): the certificate that a signed answer was last verified with
+ * @verify_error: why the signer of an answer was not taken (X509_V_ERR_…), where that has a code of
+ *   its own, else 0
  * @anchors: (nullable): the anchors of the profile, once the context is made
  * @kept: certificates of earlier answers, which OpenSSL 3.0 would otherwise use after freeing them
  * @error: (nullable): what failed outside of the library
  * @rejected: (nullable): why a certificate was rejected on this side
+ * @confirm_wait: for how many seconds the server waits for the confirmation, or 0
+ * @differences: (nullable): in what the certificate differs from what was asked for
  * @stored: whether a certificate was journalled
  * @log: lines of the library's log
  *
@@ -53,11 +62,19 @@ typedef struct
   gint64 slept;
   GBytes *answer;
   SignetReply *last;
+  SignetReply *verified;
+  gint64 received_at;
+  gint64 verified_at;
+  SignetProtection kind;
   SignetProtection last_certificate;
+  X509 *signer;
+  int verify_error;
   SignetX509Stack *anchors;
   GPtrArray *kept;
   GError *error;
   GError *rejected;
+  guint confirm_wait;
+  GStrv differences;
   gboolean stored;
   GString *log;
 } SignetExchange;

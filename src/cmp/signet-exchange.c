@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cmp/signet-protection-private.h"
 #include "cmp/signet-replay-private.h"
 #include "core/signet-error.h"
 #include "core/signet-text.h"
@@ -51,6 +52,9 @@ signet_exchange_clear (SignetExchange *self)
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
   g_clear_pointer (&self->last, signet_reply_free);
+  g_clear_pointer (&self->verified, signet_reply_free);
+  g_clear_pointer (&self->signer, X509_free);
+  g_clear_pointer (&self->differences, g_strfreev);
   g_clear_error (&self->error);
   g_clear_error (&self->rejected);
   if (self->log != NULL)
@@ -168,6 +172,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
 {
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
   g_autoptr (GBytes) der = encode (request);
+  g_autoptr (OSSL_CMP_MSG) answer = NULL;
   GBytes *stored;
   int body;
 
@@ -183,10 +188,12 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
     return NULL;
 
   stored = signet_replay_next (self, body);
-  if (stored != NULL)
-    return hand_over (self, ctx, stored);
+  answer = stored != NULL ? hand_over (self, ctx, stored)
+                          : signet_exchange_carry (self, ctx, request, der, body);
+  if (answer == NULL || !signet_protection_check_answer (self, &self->error))
+    return NULL;
 
-  return signet_exchange_carry (self, ctx, request, der, body);
+  return g_steal_pointer (&answer);
 }
 
 /**

@@ -40,7 +40,7 @@ typedef enum {
  * @pvno: version of the header, or -1
  * @protection: how the message says it is protected; whether that is true is the library's to say
  * @mac: with %SIGNET_PROTECTION_MAC: which one
- * @sender: DER of the GeneralName of the sender
+ * @sender: (nullable): DER of the GeneralName of the sender
  * @time: messageTime, seconds since 1970, or 0
  * @implicit_confirm: whether the server needs no confirmation (RFC 9810 5.1.1.1)
  * @confirm_until: until when the server waits for it by its own clock (RFC 9810 5.1.1.2), seconds
@@ -69,9 +69,11 @@ typedef struct
   gint64 check_after;
 } SignetReply;
 
-SignetReply *signet_reply_parse (const guchar *der,
-                                 gsize         length) G_GNUC_WARN_UNUSED_RESULT;
-void         signet_reply_free  (SignetReply  *self);
+SignetReply *signet_reply_parse      (const guchar      *der,
+                                      gsize              length) G_GNUC_WARN_UNUSED_RESULT;
+void         signet_reply_free       (SignetReply       *self);
+gboolean     signet_reply_is_refusal (const SignetReply *self);
+char        *signet_reply_dup_sender (const SignetReply *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetReply, signet_reply_free)
 

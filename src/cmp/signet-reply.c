@@ -4,8 +4,11 @@
 #include "cmp/signet-reply-private.h"
 
 #include <openssl/asn1.h>
+#include <openssl/cmp.h>
+#include <openssl/err.h>
 
 #include "cmp/signet-reply-header-private.h"
+#include "pki/signet-ossl-private.h"
 
 /* PKIFreeText ::= SEQUENCE OF UTF8String */
 static char *
@@ -210,4 +213,47 @@ signet_reply_free (SignetReply *self)
   g_clear_pointer (&self->sender, g_bytes_unref);
   g_free (self->text);
   g_free (self);
+}
+
+/**
+ * signet_reply_is_refusal:
+ * @self: a reply
+ *
+ * Returns: whether it says no, whoever has written it
+ */
+gboolean
+signet_reply_is_refusal (const SignetReply *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->body == SIGNET_BODY_ERROR || self->status == OSSL_CMP_PKISTATUS_rejection;
+}
+
+/**
+ * signet_reply_dup_sender:
+ * @self: a reply
+ *
+ * Returns: (transfer full) (nullable): the distinguished name of the sender (RFC 4514), not
+ * cleaned, or %NULL where there is none
+ */
+char *
+signet_reply_dup_sender (const SignetReply *self)
+{
+  g_autoptr (GENERAL_NAME) sender = NULL;
+  g_autoptr (SignetName) name = NULL;
+  const guchar *data;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->sender == NULL)
+    return NULL;
+  data = g_bytes_get_data (self->sender, &length);
+  sender = d2i_GENERAL_NAME (NULL, &data, (long) length);
+  ERR_clear_error ();
+  if (sender == NULL || sender->type != GEN_DIRNAME)
+    return NULL;
+  name = signet_name_new_from_x509 (sender->d.directoryName);
+
+  return name != NULL && signet_name_get_size (name) > 0 ? signet_name_to_string (name) : NULL;
 }

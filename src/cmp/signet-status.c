@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <string.h>
 
+#include "cmp/signet-peer-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
 
@@ -16,14 +17,17 @@
 /* What the library complained about, as far as it changes what a person is told. */
 typedef enum {
   COMPLAINT_NONE,
+  COMPLAINT_VERSION,
   COMPLAINT_MAC,
+  COMPLAINT_KEY_USAGE,
   COMPLAINT_SIGNER,
   COMPLAINT_UNPROTECTED,
   COMPLAINT_SENDER,
   COMPLAINT_MISMATCH,
 } Complaint;
 
-/* In this order: a message that belongs to another exchange also fails later checks. */
+/* In this order: a message that belongs to another exchange also fails later checks, and a signer
+ * who may not sign is no suitable one. */
 static const struct
 {
   int reason;
@@ -37,6 +41,7 @@ static const struct
   { CMP_R_WRONG_PBM_VALUE, COMPLAINT_MAC },
   { CMP_R_MISSING_SECRET, COMPLAINT_MAC },
   { CMP_R_MISSING_PBM_SECRET, COMPLAINT_MAC },
+  { CMP_R_MISSING_KEY_USAGE_DIGITALSIGNATURE, COMPLAINT_KEY_USAGE },
   { CMP_R_NO_SUITABLE_SENDER_CERT, COMPLAINT_SIGNER },
   { CMP_R_MISSING_TRUST_STORE, COMPLAINT_SIGNER },
   { CMP_R_MISSING_TRUST_ANCHOR, COMPLAINT_SIGNER },
@@ -44,6 +49,7 @@ static const struct
   { CMP_R_POTENTIALLY_INVALID_CERTIFICATE, COMPLAINT_SIGNER },
   { CMP_R_MISSING_PROTECTION, COMPLAINT_UNPROTECTED },
   { CMP_R_ERROR_VALIDATING_PROTECTION, COMPLAINT_UNPROTECTED },
+  { CMP_R_UNEXPECTED_PVNO, COMPLAINT_VERSION },
   { CMP_R_UNEXPECTED_PKIBODY, COMPLAINT_MISMATCH },
   { CMP_R_UNEXPECTED_PKISTATUS, COMPLAINT_MISMATCH },
 };
@@ -126,12 +132,27 @@ verified_refusal (OSSL_CMP_CTX *ctx)
   return error;
 }
 
-/* A message that says no, but that anybody on the way could have written. */
-static gboolean
-is_unverified_refusal (const SignetReply *reply)
+/* The kinds of MAC and the versions that no answer of this server will be understood in: there is
+ * no use in looking at what else it says. */
+static GError *
+not_understood (const SignetReply *reply,
+                Complaint          complaint)
 {
-  return reply != NULL &&
-         (reply->body == SIGNET_BODY_ERROR || reply->status == OSSL_CMP_PKISTATUS_rejection);
+  GError *error = NULL;
+
+  if (reply->mac == SIGNET_REPLY_MAC_OTHER)
+    g_set_error_literal (
+      &error, SIGNET_ERROR, SIGNET_ERROR_PBMAC1,
+      _ ("The server protects its answer with a MAC that OpenSSL cannot check (PBMAC1, or one by "
+         "key exchange)."));
+  else if (reply->pvno < OSSL_CMP_PVNO || complaint == COMPLAINT_VERSION)
+    g_set_error (&error, SIGNET_ERROR, SIGNET_ERROR_VERSION,
+                 _ ("The server speaks version %d of CMP, which is not understood here."),
+                 reply->pvno);
+  if (error != NULL && signet_reply_is_refusal (reply))
+    signet_error_set_server (error, FALSE, reply->status, reply->fail_info, reply->text);
+
+  return error;
 }
 
 static GError *
@@ -148,6 +169,32 @@ unverified_refusal (const SignetReply *reply,
   signet_error_set_server (error, FALSE, reply->status, reply->fail_info, reply->text);
 
   return error;
+}
+
+/* Our own callback knows more than the library tells. */
+static GError *
+unusable_signer (const SignetExchange *exchange)
+{
+  switch (exchange->verify_error)
+    {
+    case X509_V_OK:
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
+        _ ("The server’s answer is signed by somebody who is not trusted."));
+    case X509_V_ERR_CERT_REVOKED:
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_REVOKED_SIGNER,
+        _ ("The server’s answer is signed with a certificate that was revoked."));
+    case X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE:
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_KEY_USAGE,
+        _ ("The server’s answer is signed with a certificate that is not meant for signatures."));
+    default:
+      return g_error_new (
+        SIGNET_ERROR, SIGNET_ERROR_NO_CRL,
+        _ ("Whether the certificate that signed the server’s answer was revoked is not known: %s."),
+        X509_verify_cert_error_string (exchange->verify_error));
+    }
 }
 
 static GError *
@@ -167,10 +214,12 @@ unusable_answer (SignetExchange *exchange,
           _ ("The server’s answer is protected in another way than the request."));
       return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE,
                                   _ ("The server’s answer does not fit the code."));
-    case COMPLAINT_SIGNER:
+    case COMPLAINT_KEY_USAGE:
       return g_error_new_literal (
-        SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
-        _ ("The server’s answer is signed by somebody who is not trusted."));
+        SIGNET_ERROR, SIGNET_ERROR_KEY_USAGE,
+        _ ("The server’s answer is signed with a certificate that is not meant for signatures."));
+    case COMPLAINT_SIGNER:
+      return unusable_signer (exchange);
     case COMPLAINT_UNPROTECTED:
       return g_error_new_literal (
         SIGNET_ERROR, SIGNET_ERROR_UNPROTECTED,
@@ -181,6 +230,7 @@ unusable_answer (SignetExchange *exchange,
     case COMPLAINT_MISMATCH:
       return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
                                   _ ("The server’s answer belongs to another exchange."));
+    case COMPLAINT_VERSION:
     case COMPLAINT_NONE:
     default:
       /* OpenSSL 3.0 says nothing at all about a sender that it did not expect. */
@@ -213,6 +263,66 @@ unconfirmed (SignetExchange *exchange,
   return error;
 }
 
+/* Why an answer that arrived does not count. */
+static GError *
+unverified (SignetExchange *exchange,
+            Complaint       complaint)
+{
+  const SignetReply *reply = exchange->last;
+  GError *error = NULL;
+
+  if (reply != NULL && complaint != COMPLAINT_MISMATCH)
+    error = not_understood (reply, complaint);
+  if (error == NULL && reply != NULL && signet_reply_is_refusal (reply))
+    error = unverified_refusal (reply, complaint);
+
+  return error != NULL ? error : unusable_answer (exchange, complaint);
+}
+
+/* Whom an answer that does not count claims to be from, and by which clock. */
+static void
+add_claims (GError         *error,
+            SignetExchange *exchange)
+{
+  g_autofree char *clock = signet_peer_dup_clock_sentence (signet_peer_get_clock_skew (exchange));
+  g_autofree char *sender =
+    exchange->last != NULL ? signet_reply_dup_sender (exchange->last) : NULL;
+
+  if (sender != NULL)
+    {
+      g_autofree char *line = g_strconcat ("sender: ", sender, NULL);
+
+      signet_error_add_technical (error, line);
+    }
+  if (clock != NULL)
+    signet_error_add_technical (error, clock);
+}
+
+/**
+ * signet_status_pinned_error:
+ * @exchange: the state of a step whose pinned server certificate was looked up in vain
+ *
+ * Empties the thread's queue of OpenSSL.
+ *
+ * Returns: (transfer full): a %SIGNET_ERROR_REVOKED_SIGNER or %SIGNET_ERROR_NO_CRL
+ */
+GError *
+signet_status_pinned_error (SignetExchange *exchange)
+{
+  g_autofree char *technical = drain (exchange);
+  GError *error = exchange->verify_error != X509_V_OK
+                    ? unusable_signer (exchange)
+                    : g_error_new_literal (
+                        SIGNET_ERROR, SIGNET_ERROR_NO_CRL,
+                        _ ("Whether the server’s certificate was revoked cannot be told: its CA is "
+                           "not among the trusted ones."));
+
+  if (*technical != '\0')
+    signet_error_add_technical (error, technical);
+
+  return error;
+}
+
 /**
  * signet_status_to_error:
  * @exchange: the state of a step that failed
@@ -240,10 +350,11 @@ signet_status_to_error (SignetExchange *exchange,
     error = g_error_copy (exchange->error);
   else if (signet_status_is_refusal (ctx))
     error = verified_refusal (ctx);
-  else if (is_unverified_refusal (exchange->last))
-    error = unverified_refusal (exchange->last, complaint);
   else
-    error = unusable_answer (exchange, complaint);
+    {
+      error = unverified (exchange, complaint);
+      add_claims (error, exchange);
+    }
 
   if (error->domain == SIGNET_ERROR && *technical != '\0')
     signet_error_add_technical (error, technical);

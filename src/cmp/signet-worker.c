@@ -10,6 +10,7 @@
 #include "cmp/signet-context-private.h"
 #include "cmp/signet-exchange-private.h"
 #include "cmp/signet-itav-private.h"
+#include "cmp/signet-peer-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
 
@@ -32,6 +33,7 @@ run_context (SignetExchange *exchange)
 {
   const SignetBody *body = signet_body_lookup (exchange->job->operation);
   g_autoptr (OSSL_CMP_CTX) ctx = NULL;
+  SignetOutcome *outcome;
   GError *error = NULL;
 
   ERR_clear_error ();
@@ -40,7 +42,11 @@ run_context (SignetExchange *exchange)
     return signet_exchange_failed (exchange, error);
   set_trace (ctx, exchange->job->trace, exchange->job->code);
 
-  return body->run (exchange, ctx);
+  outcome = body->run (exchange, ctx);
+  if (outcome->report == NULL)
+    outcome->report = signet_peer_dup_report (exchange, ctx, outcome);
+
+  return outcome;
 }
 
 static SignetOutcome *

@@ -195,35 +195,148 @@ test_signers_anchor (CmpFixture    *fixture,
   g_assert_true (signet_error_get_details (refused->error)->authenticated);
 }
 
-/* Whether the holder of a certificate with such a key usage may speak for the CA above it. */
-static gboolean
-may_speak (const char *usage)
+/* A root, and a certificate below it that signs answers. */
+typedef struct
+{
+  EVP_PKEY *pkey;
+  X509 *root;
+  X509 *signer;
+} Signer;
+
+static void
+signer_clear (Signer *self)
+{
+  g_clear_pointer (&self->pkey, EVP_PKEY_free);
+  g_clear_pointer (&self->root, X509_free);
+  g_clear_pointer (&self->signer, X509_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Signer, signer_clear)
+
+static void
+signer_init (Signer     *self,
+             gboolean    ca,
+             const char *extension,
+             const char *value)
 {
   const PkiFixture root = { .common_name = "Root", .ca = TRUE };
-  const PkiFixture signer = { .common_name = "RA", .extensions = { "extendedKeyUsage", usage } };
-  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (X509) issuer = pki_fixture_new_x509 (&root, pkey, NULL, NULL);
-  g_autoptr (X509) leaf = pki_fixture_new_x509 (&signer, pkey, issuer, pkey);
+  const PkiFixture signer = { .common_name = "RA", .ca = ca, .extensions = { extension, value } };
+
+  self->pkey = pki_fixture_new_pkey ();
+  self->root = pki_fixture_new_x509 (&root, self->pkey, NULL, NULL);
+  self->signer = pki_fixture_new_x509 (&signer, self->pkey, self->root, self->pkey);
+}
+
+/* Why the store of a step does not take this signer; X509_V_OK if it does. */
+static int
+verify (Signer     *self,
+        const char *exception)
+{
+  g_autoptr (SignetJob) job = signet_job_new ();
+  g_auto (SignetExchange) exchange = { 0 };
   g_autoptr (X509_STORE) store = X509_STORE_new ();
   g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean good;
 
-  X509_STORE_add_cert (store, issuer);
-  X509_STORE_set_verify_cb (store, signet_authority_verify_cb);
-  X509_STORE_CTX_init (context, store, leaf, NULL);
-  if (X509_verify_cert (context) == 1)
-    return TRUE;
-  g_assert_cmpint (X509_STORE_CTX_get_error (context), ==, X509_V_ERR_APPLICATION_VERIFICATION);
+  job->profile = signet_profile_new ();
+  if (exception != NULL)
+    signet_profile_set_value (job->profile, NULL, SIGNET_SETTING_IGNORE_KEY_USAGE, exception,
+                              &error);
+  g_assert_no_error (error);
+  signet_exchange_init (&exchange, job, FALSE);
+  g_assert_true (signet_authority_watch (&exchange, store));
+  X509_STORE_add_cert (store, self->root);
+  X509_STORE_CTX_init (context, store, self->signer, NULL);
+  good = X509_verify_cert (context) == 1;
+  g_assert_true (good == (exchange.signer != NULL));
+  g_assert_true (!good || X509_cmp (exchange.signer, self->signer) == 0);
   ERR_clear_error ();
 
-  return FALSE;
+  return X509_STORE_CTX_get_error (context);
+}
+
+/* Whether the holder of a certificate with such a key usage may speak for the CA above it. */
+static int
+verify_usage (const char *usage)
+{
+  g_auto (Signer) signer = { NULL, NULL, NULL };
+
+  signer_init (&signer, FALSE, "extendedKeyUsage", usage);
+
+  return verify (&signer, NULL);
 }
 
 static void
 test_signers_usage (void)
 {
-  g_assert_true (may_speak ("1.3.6.1.5.5.7.3.27"));
-  g_assert_true (may_speak ("clientAuth,1.3.6.1.5.5.7.3.28"));
-  g_assert_false (may_speak ("clientAuth,emailProtection"));
+  g_assert_cmpint (verify_usage ("1.3.6.1.5.5.7.3.27"), ==, X509_V_OK);
+  g_assert_cmpint (verify_usage ("clientAuth,1.3.6.1.5.5.7.3.28"), ==, X509_V_OK);
+  g_assert_cmpint (verify_usage ("clientAuth,emailProtection"), ==,
+                   X509_V_ERR_APPLICATION_VERIFICATION);
+}
+
+/* The exception is for one certificate, and for nobody else. */
+static void
+test_signers_key_usage (void)
+{
+  g_auto (Signer) signer = { NULL, NULL, NULL };
+  g_autoptr (SignetCertificate) wrapped = NULL;
+  g_autofree char *other = g_strnfill (64, 'a');
+
+  signer_init (&signer, TRUE, "keyUsage", "keyCertSign");
+  wrapped = pki_fixture_wrap (signer.signer);
+  g_assert_cmpint (verify (&signer, NULL), ==, X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE);
+  g_assert_cmpint (verify (&signer, other), ==, X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE);
+  g_assert_cmpint (verify (&signer, signet_certificate_get_fingerprint (wrapped)), ==, X509_V_OK);
+}
+
+/* Whether a CA that signed the answer may have brought a certificate. */
+static int
+bring (Signer           *self,
+       X509             *certificate,
+       SignetProtection  protection)
+{
+  g_autoptr (SignetJob) job = signet_job_new ();
+  g_auto (SignetExchange) exchange = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean good;
+
+  job->profile = signet_profile_new ();
+  signet_exchange_init (&exchange, job, FALSE);
+  exchange.anchors = pki_fixture_stack (self->root, NULL);
+  exchange.last_certificate = protection;
+  exchange.signer = self->signer;
+  X509_up_ref (self->signer);
+  good = signet_authority_has_issued (&exchange, certificate, &error);
+  g_assert_true (good == (error == NULL));
+
+  return good ? -1 : error->code;
+}
+
+/* A CA speaks for itself, and not for the CA next door under the same root. */
+static void
+test_signers_issuer (void)
+{
+  g_auto (Signer) ca = { NULL, NULL, NULL };
+  g_auto (Signer) other = { NULL, NULL, NULL };
+  const PkiFixture leaf = { .common_name = "Ada" };
+  const PkiFixture next_door = { .common_name = "Next Door", .ca = TRUE };
+  g_autoptr (X509) neighbour = NULL;
+  g_autoptr (X509) own = NULL;
+  g_autoptr (X509) foreign = NULL;
+
+  signer_init (&ca, TRUE, NULL, NULL);
+  signer_init (&other, TRUE, "extendedKeyUsage", "1.3.6.1.5.5.7.3.28");
+  neighbour = pki_fixture_new_x509 (&next_door, ca.pkey, ca.root, ca.pkey);
+  own = pki_fixture_new_x509 (&leaf, ca.pkey, ca.signer, ca.pkey);
+  foreign = pki_fixture_new_x509 (&leaf, ca.pkey, neighbour, ca.pkey);
+
+  g_assert_cmpint (bring (&ca, own, SIGNET_PROTECTION_SIGNATURE), ==, -1);
+  g_assert_cmpint (bring (&ca, foreign, SIGNET_PROTECTION_SIGNATURE), ==,
+                   SIGNET_ERROR_UNKNOWN_SIGNER);
+  g_assert_cmpint (bring (&ca, foreign, SIGNET_PROTECTION_MAC), ==, -1);
+  g_assert_cmpint (bring (&other, foreign, SIGNET_PROTECTION_SIGNATURE), ==, -1);
 }
 
 #define ADD(path, data, function) \
@@ -240,6 +353,8 @@ main (int    argc,
   ADD ("expected", &AT_ONCE, test_signers_expected);
   ADD ("anchor", &AT_ONCE, test_signers_anchor);
   g_test_add_func ("/cmp/signers/usage", test_signers_usage);
+  g_test_add_func ("/cmp/signers/key-usage", test_signers_key_usage);
+  g_test_add_func ("/cmp/signers/issuer", test_signers_issuer);
 
   return g_test_run ();
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <openssl/cmp.h>
+
+#include "cmp/signet-exchange-private.h"
+
+G_BEGIN_DECLS
+
+gboolean signet_context_set_credential (OSSL_CMP_CTX    *ctx,
+                                        SignetExchange  *exchange,
+                                        GError         **error);
+
+G_END_DECLS
