@@ -203,8 +203,10 @@ void
 signet_conclusion_note (SignetItem   *item,
                         const GError *error)
 {
-  signet_item_set_error (item,
-                         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error);
+  gboolean is_failure = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+                        !g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_DRY_RUN);
+
+  signet_item_set_error (item, is_failure ? error : NULL);
   signet_item_set_needs (item, needs_after_failure (item, error));
 }
 

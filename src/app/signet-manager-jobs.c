@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/signet-proof-private.h"
 #include "app/signet-run-private.h"
 #include "app/signet-task-private.h"
 #include "core/signet-error.h"
@@ -22,6 +23,7 @@ step_new (SignetManager    *self,
   step->store = g_object_ref (self->store);
   step->credential = credential != NULL ? signet_credential_ref (credential) : NULL;
   step->passphrase = passphrase != NULL ? signet_secret_ref (passphrase) : NULL;
+  step->trace = self->trace != NULL ? signet_trace_ref (self->trace) : NULL;
   step->flags = flags;
 
   return step;
@@ -95,7 +97,11 @@ check_request (SignetRequest     *request,
                SignetCredential  *credential,
                GError           **error)
 {
-  if (!signet_request_validate (request, error))
+  g_autoptr (SignetProfile) profile = signet_profile_for_operation (
+    signet_request_get_profile (request), signet_request_get_operation (request));
+
+  if (!signet_request_validate (request, error) ||
+      !signet_proof_check (credential, profile, error))
     return FALSE;
   if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
       signet_credential_get_code (credential) != NULL)
@@ -103,6 +109,16 @@ check_request (SignetRequest     *request,
   g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
 
   return FALSE;
+}
+
+static SignetPassphraseKind
+passphrase_kind_for (SignetRequest *request,
+                     SignetSecret  *passphrase)
+{
+  if (!signet_request_needs_key (request))
+    return SIGNET_PASSPHRASE_NONE;
+
+  return passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING;
 }
 
 /* The first step of a job that makes an item. */
@@ -117,9 +133,9 @@ step_for_request (SignetManager    *self,
   g_autofree char *id = g_uuid_string_random ();
 
   check_request (request, credential, &step->problem);
-  step->draft = signet_item_new (
-    id, request, credential, passphrase != NULL ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
-    g_get_real_time () / G_USEC_PER_SEC);
+  step->draft =
+    signet_item_new (id, request, credential, passphrase_kind_for (request, passphrase),
+                     g_get_real_time () / G_USEC_PER_SEC);
   signet_item_set_accepts_unverified (step->draft, (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0);
 
   return step;
@@ -139,7 +155,8 @@ step_for_request (SignetManager    *self,
  * @user_data: data for @callback
  *
  * Makes a key, asks for a certificate, waits where the server asks to, checks and stores what
- * comes.
+ * comes. No key is made, and no passphrase is needed, where @request has one that is kept
+ * elsewhere, see signet_request_needs_key().
  *
  * Returns: (transfer full): the job, to be watched
  */

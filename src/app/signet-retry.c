@@ -23,6 +23,25 @@ is_same_key (SignetItem *item,
                       signet_key_spec_get_text (key_spec));
 }
 
+static gboolean
+is_same_data (GBytes *a,
+              GBytes *b)
+{
+  return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
+}
+
+static gboolean
+is_same_origin (SignetItem *item,
+                SignetItem *draft)
+{
+  return is_same_data (signet_item_get_csr (item), signet_item_get_csr (draft)) &&
+         is_same_data (signet_item_get_public_key (item), signet_item_get_public_key (draft)) &&
+         is_same_data (signet_item_get_old_certificate (item),
+                       signet_item_get_old_certificate (draft)) &&
+         g_strcmp0 (signet_item_get_previous (item), signet_item_get_previous (draft)) == 0 &&
+         signet_item_get_same_key (item) == signet_item_get_same_key (draft);
+}
+
 /* Whom to ask, and with which code, may have changed: that is what a person tries again with. */
 static gboolean
 asks_for_the_same (SignetItem *item,
@@ -31,7 +50,7 @@ asks_for_the_same (SignetItem *item,
   return signet_item_get_operation (item) == signet_item_get_operation (draft) &&
          signet_template_equal (signet_item_get_template (item),
                                 signet_item_get_template (draft)) &&
-         is_same_key (item, draft) &&
+         is_same_key (item, draft) && is_same_origin (item, draft) &&
          g_str_equal (signet_item_get_label (item), signet_item_get_label (draft)) &&
          signet_item_get_passphrase_kind (item) == signet_item_get_passphrase_kind (draft);
 }
@@ -44,8 +63,8 @@ opens (SignetItemJournal *journal,
   g_autoptr (GBytes) pem = NULL;
   g_autoptr (SignetKey) key = NULL;
 
-  if (signet_item_get_passphrase_kind (signet_item_journal_get_item (journal)) ==
-      SIGNET_PASSPHRASE_KEYRING)
+  if (signet_item_get_passphrase_kind (signet_item_journal_get_item (journal)) !=
+      SIGNET_PASSPHRASE_OWN)
     return TRUE;
   pem = signet_item_journal_read_key (journal, NULL);
   key = pem != NULL ? signet_key_new_from_pem (pem, passphrase, NULL) : NULL;

@@ -207,6 +207,7 @@ step_cb (GObject      *object,
   SignetRun *self = user_data;
   g_autoptr (SignetStepResult) step_result = g_task_propagate_pointer (G_TASK (result), NULL);
 
+  signet_task_set_report (self->task, step_result->report);
   if (step_result->item != NULL)
     settle_step (self, step_result->item);
 
@@ -436,6 +437,7 @@ signet_run_start (SignetManager       *manager,
   g_task_set_check_cancellable (self->outer, FALSE);
   step->progress = signet_task_notify;
   step->progress_data = self->task;
+  step->task = self->task;
   step->unwanted = g_cancellable_new ();
   tell_id (self);
   watch (self, cancellable);

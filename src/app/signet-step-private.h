@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @problem: (nullable): why the step cannot be taken at all
  * @wish: whether to go on or to cancel
  * @unwanted: (nullable): cancelled when the person does not want the certificate any more
+ * @trace: (nullable): what a specialist wants to see
+ * @task: (nullable): the job as the person sees it, which outlives the step
  * @progress: told of each stage, on the worker's thread
  * @progress_data: its data
  *
@@ -42,6 +44,8 @@ typedef struct
   GError *problem;
   SignetJobWish wish;
   GCancellable *unwanted;
+  SignetTrace *trace;
+  SignetTask *task;
   SignetProgressFunc progress;
   gpointer progress_data;
 } SignetStep;
@@ -51,6 +55,7 @@ typedef struct
  * @item: (nullable): the item as it is on disk now, for the main thread
  * @error: (nullable): why the step did not work
  * @left: whether a byte of the step may have reached the server
+ * @report: (nullable): what is known about the server's last answer
  *
  * What became of a step.
  */
@@ -59,18 +64,36 @@ typedef struct
   SignetItem *item;
   GError *error;
   gboolean left;
+  SignetReport *report;
 } SignetStepResult;
 
-void              signet_step_free        (SignetStep         *self);
-SignetStepResult *signet_step_run         (SignetStep         *self,
-                                           GCancellable       *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-void              signet_step_result_free (SignetStepResult   *self);
-SignetKey        *signet_step_make_key    (SignetStep         *step,
-                                           SignetItemJournal  *journal,
-                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetKey        *signet_step_open_key    (SignetStep         *step,
-                                           SignetItemJournal  *journal,
-                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void              signet_step_free           (SignetStep         *self);
+SignetStepResult *signet_step_run            (SignetStep         *self,
+                                              GCancellable       *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+void              signet_step_result_free    (SignetStepResult   *self);
+gboolean          signet_step_check_origin   (SignetItem         *item,
+                                              GError            **error);
+gboolean          signet_step_make_key       (SignetStep         *step,
+                                              SignetItemJournal  *journal,
+                                              SignetKey         **key,
+                                              GError            **error);
+gboolean          signet_step_open_key       (SignetStep         *step,
+                                              SignetItemJournal  *journal,
+                                              SignetKey         **key,
+                                              GError            **error);
+gboolean          signet_step_is_sent_as_new (SignetStep         *step,
+                                              SignetItem         *item);
+SignetJob        *signet_step_make_job       (SignetStep         *step,
+                                              SignetItemJournal  *journal,
+                                              SignetKey          *key,
+                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void              signet_step_care_for_code  (SignetStep         *step,
+                                              SignetJob          *job,
+                                              SignetItemJournal  *journal,
+                                              gboolean            worked);
+void              signet_step_doubt_code     (SignetStep         *step,
+                                              SignetItem         *item,
+                                              const GError       *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetStep, signet_step_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetStepResult, signet_step_result_free)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/signet-conclusion-private.h"
+#include "app/signet-removal-private.h"
 #include "app/signet-vault-private.h"
 #include "core/signet-error.h"
 
@@ -28,6 +29,7 @@ signet_step_free (SignetStep *self)
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->credential, signet_credential_unref);
   g_clear_pointer (&self->passphrase, signet_secret_unref);
+  g_clear_pointer (&self->trace, signet_trace_unref);
   g_clear_error (&self->problem);
   g_free (self);
 }
@@ -45,6 +47,7 @@ signet_step_result_free (SignetStepResult *self)
 
   g_clear_object (&self->item);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->report, signet_report_unref);
   g_free (self);
 }
 
@@ -167,135 +170,12 @@ apply_overrides (SignetStep         *step,
   return signet_item_journal_save (journal, error);
 }
 
-/* Whether the step leaves behind what was exchanged before. */
-static gboolean
-is_sent_as_new (SignetStep *step,
-                SignetItem *item)
-{
-  SignetItemState state = signet_item_get_state (item);
-
-  if (state == SIGNET_ITEM_STATE_RECEIVED)
-    return (step->flags & SIGNET_RUN_START_OVER) != 0;
-
-  return state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_UNCONFIRMED;
-}
-
-/* The messages to go on from; a request that starts over has none. */
-static void
-take_messages (SignetJob         *job,
-               SignetStep        *step,
-               SignetItemJournal *journal)
-{
-  SignetItem *item = signet_item_journal_get_item (journal);
-  SignetItemState state = signet_item_get_state (item);
-  GBytes *response = signet_item_journal_get_response (journal);
-  GBytes *poll = signet_item_journal_get_poll (journal);
-  GBytes *candidate = signet_item_journal_get_candidate (journal);
-
-  if (is_sent_as_new (step, item))
-    return;
-
-  job->response = response != NULL ? g_bytes_ref (response) : NULL;
-  job->poll = poll != NULL ? g_bytes_ref (poll) : NULL;
-  job->candidate = candidate != NULL ? g_bytes_ref (candidate) : NULL;
-  if (state == SIGNET_ITEM_STATE_UNCONFIRMED && signet_item_get_certificate (item) != NULL)
-    job->certificate = g_bytes_ref (signet_item_get_certificate (item));
-}
-
-static gboolean
-take_credential (SignetJob   *job,
-                 SignetStep  *step,
-                 SignetItem  *item,
-                 GError     **error)
-{
-  SignetCredential *credential = signet_item_get_credential (item);
-
-  if (signet_credential_get_kind (credential) == SIGNET_CREDENTIAL_CODE)
-    {
-      job->reference = g_strdup (signet_credential_get_reference (credential));
-      job->code = signet_vault_get_code (step->store, item, step->credential, error);
-      return job->code != NULL;
-    }
-  job->signer = signet_vault_get_signer (step->store, credential, step->passphrase, error);
-
-  return job->signer != NULL;
-}
-
-static SignetJob *
-job_new (SignetStep        *step,
-         SignetItemJournal *journal)
-{
-  SignetItem *item = signet_item_journal_get_item (journal);
-  SignetJob *job = signet_job_new ();
-
-  job->operation = signet_item_get_operation (item);
-  job->profile = signet_profile_ref (signet_item_get_profile (item));
-  job->subject_template = signet_template_ref (signet_item_get_template (item));
-  job->journal = SIGNET_JOURNAL (g_object_ref (journal));
-  job->wish = step->wish;
-  job->unwanted = step->unwanted != NULL ? g_object_ref (step->unwanted) : NULL;
-  job->accept_unverified = signet_item_get_accepts_unverified (item);
-  take_messages (job, step, journal);
-
-  return job;
-}
-
-/* On disk first, that there is a code to forget, and then the code: none stays in the keyring that
- * no item knows of. */
-static void
-keep_code (SignetStep        *step,
-           SignetJob         *job,
-           SignetItemJournal *journal)
-{
-  SignetItem *item = signet_item_journal_get_item (journal);
-  g_autoptr (GError) error = NULL;
-
-  signet_item_set_code_kept (item, TRUE);
-  if (signet_item_journal_save (journal, &error) &&
-      signet_vault_keep_code (step->store, item, job->code))
-    return;
-
-  signet_item_set_code_kept (item, FALSE);
-  g_clear_error (&error);
-  if (!signet_item_journal_save (journal, &error))
-    g_debug ("It could not be noted that the code is not kept: %s", error->message);
-}
-
-/* Only a code that has just worked is worth keeping: with a wrong one the request would be taken up
- * in vain, and nobody would be asked for the right one. */
-static void
-care_for_code (SignetStep        *step,
-               SignetJob         *job,
-               SignetItemJournal *journal,
-               gboolean           worked)
-{
-  SignetItem *item = signet_item_journal_get_item (journal);
-
-  if (signet_item_is_final (item) || (step->flags & SIGNET_RUN_FORGET_CODE) != 0)
-    signet_vault_forget_code (step->store, item);
-  else if (worked && signet_item_get_state (item) == SIGNET_ITEM_STATE_WAITING &&
-           job->code != NULL &&
-           !signet_item_get_code_kept (item) &&
-           signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_KEYRING)
-    keep_code (step, job, journal);
-}
-
-/* A code that was kept, but turned out wrong, is no code to go on with. */
-static void
-doubt_code (SignetStep   *step,
-            SignetItem   *item,
-            const GError *error)
-{
-  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE) &&
-      signet_item_get_state (item) == SIGNET_ITEM_STATE_RECEIVED)
-    signet_vault_forget_code (step->store, item);
-}
-
 /* What the item shows of itself; one that did not change needs no writing. */
 static guint
 digest_of (SignetItem *item)
 {
   return (guint) signet_item_get_state (item) << 16 | (guint) signet_item_get_needs (item) << 8 |
+         (guint) (signet_item_get_warnings (item)[0] != NULL) << 2 |
          (guint) (signet_item_get_error (item) != NULL) << 1 |
          (guint) signet_item_get_code_kept (item);
 }
@@ -325,6 +205,15 @@ give_up_unsent (SignetStep *step,
   set_given_up (item);
 }
 
+/* Whoever looks at the certificate later sees them, too. */
+static void
+take_warnings (SignetItem          *item,
+               const SignetOutcome *outcome)
+{
+  if (outcome->kind == SIGNET_OUTCOME_ISSUED && outcome->report != NULL)
+    signet_item_set_warnings (item, signet_report_get_warnings (outcome->report));
+}
+
 static SignetStepResult *
 conclude (SignetStep          *step,
           SignetJob           *job,
@@ -338,10 +227,11 @@ conclude (SignetStep          *step,
   g_autoptr (GError) save_error = NULL;
 
   if (error != NULL)
-    doubt_code (step, item, error);
+    signet_step_doubt_code (step, item, error);
   signet_conclusion_apply (item, outcome);
+  take_warnings (item, outcome);
   give_up_unsent (step, item);
-  care_for_code (step, job, journal, error == NULL);
+  signet_step_care_for_code (step, job, journal, error == NULL);
   if (error == NULL)
     signet_item_set_needs (item, signet_conclusion_needs (item));
 
@@ -356,6 +246,7 @@ conclude (SignetStep          *step,
 
   result = result_new (journal, error);
   result->left = outcome->left;
+  result->report = outcome->report != NULL ? signet_report_ref (outcome->report) : NULL;
 
   return result;
 }
@@ -380,14 +271,12 @@ take_step (SignetStep        *step,
            SignetKey         *key,
            GCancellable      *cancellable)
 {
-  SignetItem *item = signet_item_journal_get_item (journal);
-  g_autoptr (SignetJob) job = job_new (step, journal);
-  g_autoptr (SignetOutcome) outcome = NULL;
   GError *error = NULL;
+  g_autoptr (SignetJob) job = signet_step_make_job (step, journal, key, &error);
+  g_autoptr (SignetOutcome) outcome = NULL;
 
-  if (!take_credential (job, step, item, &error))
+  if (job == NULL)
     return fail (journal, error);
-  job->key = g_object_ref (key);
 
   outcome = signet_worker_run (job, step->progress, step->progress_data, cancellable);
 
@@ -399,12 +288,13 @@ check_credential (SignetStep  *step,
                   SignetItem  *item,
                   GError     **error)
 {
+  SignetCredential *credential = signet_item_get_credential (item);
+  SignetCredentialKind kind = signet_credential_get_kind (credential);
   g_autoptr (SignetSigner) signer = NULL;
 
-  if (signet_credential_get_kind (signet_item_get_credential (item)) == SIGNET_CREDENTIAL_CODE)
+  if (kind == SIGNET_CREDENTIAL_CODE || kind == SIGNET_CREDENTIAL_NONE)
     return TRUE;
-  signer = signet_vault_get_signer (step->store, signet_item_get_credential (item),
-                                    step->passphrase, error);
+  signer = signet_vault_get_signer (step->store, credential, step->passphrase, error);
 
   return signer != NULL;
 }
@@ -425,32 +315,52 @@ discard_draft (SignetStep        *step,
   signet_vault_drop_passphrase (step->store, item);
 }
 
+/* A request that was only shown leaves nothing behind. */
+static void
+forget_shown (SignetStep        *step,
+              SignetItemJournal *journal,
+              SignetStepResult  *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (signet_conclusion_maybe_issued (signet_item_journal_get_item (journal)))
+    return;
+  if (signet_removal_run_for_try (step->store, journal, &error))
+    g_clear_object (&result->item);
+  else
+    g_debug ("A request that was only shown stays: %s", error->message);
+}
+
 static SignetStepResult *
 run_new (SignetStep   *step,
          GCancellable *cancellable)
 {
   g_autoptr (SignetItemJournal) journal = NULL;
   g_autoptr (SignetKey) key = NULL;
+  g_autoptr (SignetStepResult) result = NULL;
   GError *error = NULL;
 
   if (step->progress != NULL)
     step->progress (SIGNET_STAGE_KEY, step->progress_data);
 
   if (!check_credential (step, step->draft, &error) ||
+      !signet_step_check_origin (step->draft, &error) ||
       !signet_item_store_check_space (step->store, &error))
     return result_new (NULL, error);
   journal = signet_item_store_create (step->store, step->draft, &error);
   if (journal == NULL)
     return result_new (NULL, error);
 
-  key = signet_step_make_key (step, journal, &error);
-  if (key == NULL)
+  if (!signet_step_make_key (step, journal, &key, &error))
     {
       discard_draft (step, journal);
       return result_new (NULL, error);
     }
+  result = take_step (step, journal, key, cancellable);
+  if (g_error_matches (result->error, SIGNET_ERROR, SIGNET_ERROR_DRY_RUN))
+    forget_shown (step, journal, result);
 
-  return take_step (step, journal, key, cancellable);
+  return g_steal_pointer (&result);
 }
 
 /* Before anything was sent, and after the exchange ended, there is nobody to tell. */
@@ -500,11 +410,10 @@ run_existing (SignetStep   *step,
   if (!signet_item_store_check_space (step->store, &error) ||
       !apply_overrides (step, journal, &error))
     return result_new (journal, error);
-  key = signet_step_open_key (step, journal, &error);
-  if (key == NULL)
+  if (!signet_step_open_key (step, journal, &key, &error))
     return fail (journal, error);
   /* It gets to the disk with the new transaction, whose state says nothing of the old one. */
-  if (is_sent_as_new (step, item))
+  if (signet_step_is_sent_as_new (step, item))
     signet_item_set_maybe_issued (item, signet_conclusion_maybe_issued (item));
 
   return take_step (step, journal, key, cancellable);

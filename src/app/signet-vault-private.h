@@ -31,6 +31,10 @@ void          signet_vault_forget_code     (SignetItemStore   *store,
 gboolean      signet_vault_remove_secrets  (SignetItemStore   *store,
                                             SignetItem        *item,
                                             GError           **error);
+SignetKey    *signet_vault_open_key        (SignetItemStore   *store,
+                                            const char        *id,
+                                            SignetSecret      *own,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetSigner *signet_vault_get_signer      (SignetItemStore   *store,
                                             SignetCredential  *credential,
                                             SignetSecret      *own,

@@ -100,6 +100,13 @@ signet_vault_get_passphrase (SignetItemStore  *store,
       return NULL;
     }
 
+  if (!signet_item_has_key (item))
+    {
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                   _ ("The key of “%s” is kept elsewhere."), signet_item_get_label (item));
+      return NULL;
+    }
+
   store_id = signet_item_store_get_id (store, error);
   if (store_id == NULL)
     return NULL;
@@ -309,6 +316,44 @@ load_chain (SignetItemStore  *store,
   return g_steal_pointer (&chain);
 }
 
+static SignetKey *
+key_of_item (SignetItemStore  *store,
+             SignetItem       *item,
+             SignetSecret     *own,
+             GError          **error)
+{
+  g_autoptr (SignetSecret) passphrase = signet_vault_get_passphrase (store, item, own, error);
+  g_autoptr (GBytes) pem = NULL;
+
+  if (passphrase == NULL)
+    return NULL;
+  pem = signet_item_store_read_key (store, signet_item_get_id (item), error);
+
+  return pem != NULL ? signet_key_new_from_pem (pem, passphrase, error) : NULL;
+}
+
+/**
+ * signet_vault_open_key:
+ * @store: the keystore
+ * @id: an item that has a key
+ * @own: (nullable): the passphrase that the person typed, for an item that has one of its own
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Opens the key of an item that nobody works on, which stays as it is.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+SignetKey *
+signet_vault_open_key (SignetItemStore  *store,
+                       const char       *id,
+                       SignetSecret     *own,
+                       GError          **error)
+{
+  g_autoptr (SignetItem) item = signet_item_store_load (store, id, error);
+
+  return item != NULL ? key_of_item (store, item, own, error) : NULL;
+}
+
 static SignetSigner *
 signer_of_item (SignetItemStore  *store,
                 const char       *id,
@@ -317,10 +362,8 @@ signer_of_item (SignetItemStore  *store,
 {
   g_autoptr (SignetItem) item = signet_item_store_load (store, id, error);
   g_autoptr (SignetCertificate) certificate = NULL;
-  g_autoptr (SignetSecret) passphrase = NULL;
   g_autoptr (SignetKey) key = NULL;
   g_autoptr (GPtrArray) chain = NULL;
-  g_autoptr (GBytes) pem = NULL;
 
   if (item == NULL)
     return NULL;
@@ -331,10 +374,7 @@ signer_of_item (SignetItemStore  *store,
       return NULL;
     }
 
-  passphrase = signet_vault_get_passphrase (store, item, own, error);
-  pem = passphrase != NULL ? signet_item_store_read_key (store, signet_item_get_id (item), error)
-                           : NULL;
-  key = pem != NULL ? signet_key_new_from_pem (pem, passphrase, error) : NULL;
+  key = key_of_item (store, item, own, error);
   certificate = key != NULL
                   ? signet_certificate_new_from_der (signet_item_get_certificate (item), error)
                   : NULL;

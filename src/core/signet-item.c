@@ -241,6 +241,33 @@ signet_item_get_label (SignetItem *self)
 }
 
 /**
+ * signet_item_suggest_label:
+ * @self: an item
+ * @subject: whom its certificate is for
+ *
+ * Calls an item that nobody has given a name to after @subject.
+ */
+void
+signet_item_suggest_label (SignetItem *self,
+                           SignetName *subject)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *label = NULL;
+  const char *text;
+
+  g_return_if_fail (SIGNET_IS_ITEM (self) && subject != NULL);
+
+  number = g_strndup (self->id, SHORT_ID);
+  text = signet_name_get_first (subject, "CN");
+  label = text != NULL ? signet_text_clean (text, MAX_LABEL) : NULL;
+  if (label == NULL || *label == '\0' || !g_str_equal (self->label, number))
+    return;
+  g_free (self->label);
+  self->label = g_steal_pointer (&label);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+/**
  * signet_item_get_operation:
  * @self: an item
  *

@@ -41,6 +41,8 @@ void        signet_item_copy_from (SignetItem            *self,
 
 const char            *signet_item_get_id              (SignetItem       *self);
 const char            *signet_item_get_label           (SignetItem       *self);
+void                   signet_item_suggest_label       (SignetItem       *self,
+                                                        SignetName       *subject);
 const SignetOperation *signet_item_get_operation       (SignetItem       *self);
 SignetProfile         *signet_item_get_profile         (SignetItem       *self);
 void                   signet_item_set_profile         (SignetItem       *self,

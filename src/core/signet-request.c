@@ -360,6 +360,17 @@ signet_request_set_reference (SignetRequest *self,
   set_text (self, &self->reference, reference, PROP_REFERENCE);
 }
 
+/* A signing request says itself what the certificate shall say. */
+static gboolean
+check_template (SignetRequest  *self,
+                GError        **error)
+{
+  g_autoptr (SignetTemplate) empty = signet_template_new (NULL, NULL);
+
+  return (self->csr != NULL && signet_template_equal (self->template, empty)) ||
+         signet_template_validate (self->template, error);
+}
+
 /**
  * signet_request_validate:
  * @self: a request
@@ -385,8 +396,7 @@ signet_request_validate (SignetRequest  *self,
       error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
       _ ("The name or the reference number contains characters that are not text."));
   else
-    return signet_request_check_operation (self, error) &&
-           signet_template_validate (self->template, error);
+    return signet_request_check_operation (self, error) && check_template (self, error);
 
   return FALSE;
 }
