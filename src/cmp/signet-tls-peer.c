@@ -51,18 +51,16 @@ add_names (GError          *error,
 /**
  * signet_tls_explain:
  * @peer: what a handshake showed
- * @where: the name that the server was expected to have
  *
  * Returns: (transfer full) (nullable): why the certificate of the server was not accepted; %NULL
  *   where that is not what went wrong
  */
 GError *
-signet_tls_explain (const SignetTlsPeer *peer,
-                    const char          *where)
+signet_tls_explain (const SignetTlsPeer *peer)
 {
   GError *error = NULL;
 
-  g_return_val_if_fail (peer != NULL && where != NULL, NULL);
+  g_return_val_if_fail (peer != NULL, NULL);
 
   for (guint i = 0; peer->certificate != NULL && error == NULL && i < G_N_ELEMENTS (REASONS); i++)
     {
@@ -72,7 +70,7 @@ signet_tls_explain (const SignetTlsPeer *peer,
         continue;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      sentence = g_strdup_printf (_ (REASONS[i].sentence), where);
+      sentence = g_strdup_printf (_ (REASONS[i].sentence), peer->expected);
 #pragma GCC diagnostic pop
       error = g_error_new_literal (SIGNET_ERROR, (int) REASONS[i].code, sentence);
       add_names (error, peer->certificate);

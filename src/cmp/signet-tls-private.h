@@ -19,16 +19,20 @@ typedef struct _SignetTls SignetTls;
 /**
  * SignetTlsPeer:
  * @certificate: (nullable): what the server presented, where it was not accepted
+ * @expected: the name that it should have; borrowed from the message or from what HTTPS needs
  * @flags: why it was not
  * @asked: whether the server asked for a client certificate
+ * @shown: whether there is one that it may see
  *
  * What a handshake brought to light.
  */
 typedef struct
 {
   GTlsCertificate *certificate;
+  const char *expected;
   GTlsCertificateFlags flags;
   gboolean asked;
+  gboolean shown;
 } SignetTlsPeer;
 
 SignetTls *signet_tls_new        (SignetProfile        *profile,
@@ -40,9 +44,7 @@ void       signet_tls_set_up     (SignetTls            *self,
 void       signet_tls_watch      (SignetTls            *self,
                                   SoupMessage          *message,
                                   SignetTlsPeer        *peer);
-gboolean   signet_tls_has_client (SignetTls            *self);
-GError    *signet_tls_explain    (const SignetTlsPeer  *peer,
-                                  const char           *where) G_GNUC_WARN_UNUSED_RESULT;
+GError    *signet_tls_explain    (const SignetTlsPeer  *peer) G_GNUC_WARN_UNUSED_RESULT;
 void       signet_tls_peer_clear (SignetTlsPeer        *peer);
 
 GTlsCertificate *signet_tls_client_new (SignetSigner  *signer,

@@ -169,11 +169,10 @@ signet_tls_set_up (SignetTls   *self,
   g_return_if_fail (self != NULL && SOUP_IS_SESSION (session));
 
   /* Without a database every certificate is first refused, and so comes to accept_cb (), which
-   * looks for the other name. */
-  if (self->host != NULL)
+   * looks for the other name, and among the own CAs: as the database of a session, a list of CAs
+   * would be read from its file again for each connection. */
+  if (self->host != NULL || self->database != NULL)
     soup_session_set_tls_database (session, NULL);
-  else if (self->database != NULL)
-    soup_session_set_tls_database (session, self->database);
 }
 
 static gboolean
@@ -187,14 +186,13 @@ is_same_server (SignetTls   *self,
 }
 
 /* Which name the certificate has to have: that of the address, unless the profile knows better. */
-static GSocketConnectable *
+static const char *
 expected_name (SignetTls   *self,
                SoupMessage *message)
 {
-  GUri *uri = soup_message_get_uri (message);
-  const char *host = is_same_server (self, message) ? self->host : g_uri_get_host (uri);
-
-  return g_network_address_new (host, (guint16) g_uri_get_port (uri));
+  return self->host != NULL && is_same_server (self, message)
+           ? self->host
+           : g_uri_get_host (soup_message_get_uri (message));
 }
 
 static GTlsCertificateFlags
@@ -205,7 +203,8 @@ verify (SignetTls       *self,
   g_autoptr (GTlsDatabase) database =
     self->database != NULL ? g_object_ref (self->database)
                            : g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  g_autoptr (GSocketConnectable) name = expected_name (self, message);
+  g_autoptr (GSocketConnectable) name = g_network_address_new (
+    expected_name (self, message), (guint16) g_uri_get_port (soup_message_get_uri (message)));
   g_autoptr (GError) error = NULL;
   GTlsCertificateFlags flags = g_tls_database_verify_chain (
     database, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, name, NULL,
@@ -222,9 +221,10 @@ accept_cb (SoupMessage          *message,
 {
   SignetTls *self = g_object_get_data (G_OBJECT (message), "signet-tls");
 
-  if (self->host != NULL)
+  if (self->host != NULL || self->database != NULL)
     flags = verify (self, message, certificate);
   peer->flags = flags;
+  peer->expected = expected_name (self, message);
   if (flags == 0)
     return TRUE;
   g_set_object (&peer->certificate, certificate);
@@ -260,22 +260,9 @@ signet_tls_watch (SignetTls     *self,
   g_return_if_fail (self != NULL && SOUP_IS_MESSAGE (message) && peer != NULL);
 
   g_object_set_data (G_OBJECT (message), "signet-tls", self);
-  if (self->client != NULL && is_same_server (self, message))
+  peer->shown = self->client != NULL && is_same_server (self, message);
+  if (peer->shown)
     soup_message_set_tls_client_certificate (message, self->client);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), peer);
   g_signal_connect (message, "request-certificate", G_CALLBACK (request_cb), peer);
-}
-
-/**
- * signet_tls_has_client:
- * @self: what HTTPS needs
- *
- * Returns: whether there is a client certificate
- */
-gboolean
-signet_tls_has_client (SignetTls *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->client != NULL;
 }

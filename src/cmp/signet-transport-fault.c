@@ -41,6 +41,10 @@ static const Fault REFUSED = { SIGNET_ERROR_UNREACHABLE,
                                N_ ("Nobody takes connections at “%s”.") };
 static const Fault NO_ANSWER = { SIGNET_ERROR_UNREACHABLE,
                                  N_ ("“%s” closed the connection without an answer.") };
+static const Fault NO_PLAIN_ANSWER = {
+  SIGNET_ERROR_UNREACHABLE, N_ ("“%s” closed the connection without an answer. A server that knows "
+                                "only HTTPS needs an address with https://.")
+};
 static const Fault NO_PROXY = { SIGNET_ERROR_PROXY,
                                 N_ ("The proxy in front of “%s” cannot be reached.") };
 static const Fault PROXY_FAILED = {
@@ -71,17 +75,21 @@ is_proxy_error (const GError *cause)
          g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED);
 }
 
+static gboolean
+is_secure (SignetCarriage *self)
+{
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (self->message)), "https");
+}
+
 /* TLS 1.3 tells the client only after the handshake that its certificate was not good enough, when
  * the message is already on its way; GnuTLS may see no more of that than a broken pipe. */
 static gboolean
 is_about_client (SignetCarriage *self,
                  const GError   *cause)
 {
-  gboolean secure = g_str_equal (g_uri_get_scheme (soup_message_get_uri (self->message)), "https");
-
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
     return TRUE;
-  if (!secure || (!self->peer.asked && !signet_tls_has_client (self->tls)))
+  if (!is_secure (self) || (!self->peer.asked && !self->peer.shown))
     return FALSE;
 
   return self->phase == SIGNET_PHASE_TLS ||
@@ -115,7 +123,7 @@ find_fault (SignetCarriage *self,
       g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return &OVERDUE[self->phase];
   if (is_about_client (self, cause))
-    return signet_tls_has_client (self->tls) ? &CLIENT_REFUSED : &CLIENT_MISSING;
+    return self->peer.shown ? &CLIENT_REFUSED : &CLIENT_MISSING;
   if (cause->domain == G_TLS_ERROR)
     return &NO_TLS;
   if (cause->domain == SOUP_SESSION_ERROR && cause->code == SOUP_SESSION_ERROR_PARSING)
@@ -123,7 +131,7 @@ find_fault (SignetCarriage *self,
   if (self->phase == SIGNET_PHASE_READ)
     return &CUT_OFF;
   if (self->phase == SIGNET_PHASE_WAIT)
-    return &NO_ANSWER;
+    return is_secure (self) ? &NO_ANSWER : &NO_PLAIN_ANSWER;
 
   return find_connect_fault (self, cause);
 }
@@ -174,7 +182,6 @@ void
 signet_carriage_explain (SignetCarriage *self,
                          GError         *cause)
 {
-  const char *host = g_uri_get_host (soup_message_get_uri (self->message));
   gboolean by_alert = cause->domain == G_TLS_ERROR;
 
   if (self->overdue == SIGNET_OVERDUE_NO &&
@@ -183,7 +190,7 @@ signet_carriage_explain (SignetCarriage *self,
       self->error = g_error_copy (cause);
       return;
     }
-  self->error = signet_tls_explain (&self->peer, host);
+  self->error = signet_tls_explain (&self->peer);
   if (self->error == NULL)
     set_fault (self, find_fault (self, cause), cause);
   /* The alert came under the keys of the connection: the web server has read nothing. */

@@ -162,6 +162,21 @@ serve_request (Client *self)
   return end_answer (self);
 }
 
+/* As a web server does when it does not understand what it reads. */
+static void
+blurt (Client *self)
+{
+  const char *text = self->server->options.blurt;
+  guchar buffer[4096];
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (self->stream), buffer, sizeof buffer,
+                           self->server->end, NULL) <= 0)
+    return;
+  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), text, strlen (text),
+                             NULL, self->server->end, NULL);
+  g_io_stream_close (self->stream, NULL, NULL);
+}
+
 static gboolean
 accept_client_cb (GTlsConnection       *connection,
                   GTlsCertificate      *certificate,
@@ -198,6 +213,8 @@ serve (gpointer data)
 
   if (self->server->options.mute)
     hold (self);
+  else if (self->server->options.blurt != NULL)
+    blurt (self);
   else if (self->server->options.certificate == NULL || secure (self))
     while (serve_request (self))
       ;
@@ -250,6 +267,10 @@ fault_server_new_full (const FaultOptions *options,
   g_autoptr (GError) error = NULL;
 
   self->options = *options;
+  if (options->certificate != NULL)
+    g_object_ref (options->certificate);
+  if (options->client_ca != NULL)
+    g_object_ref (options->client_ca);
   self->listener = g_socket_listener_new ();
   self->end = g_cancellable_new ();
   self->answer = answer;
@@ -349,6 +370,8 @@ fault_server_free (FaultServer *self)
   g_ptr_array_unref (self->silent);
   g_object_unref (self->listener);
   g_object_unref (self->end);
+  g_clear_object (&self->options.certificate);
+  g_clear_object (&self->options.client_ca);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);

@@ -28,6 +28,7 @@ typedef enum {
 typedef struct
 {
   FaultEnd end;
+  const char *blurt;            /* what it says to the first bytes, whatever they are */
   gboolean mute;                /* takes connections and never reads from them */
   gboolean serial;              /* one connection after the other */
   guint drop;                   /* the number of the request that gets no answer but the end */
