@@ -165,3 +165,49 @@ signet_policies_read (const CERTIFICATEPOLICIES *policies,
 
   return complete;
 }
+
+static gboolean
+has_qualifier (const POLICYINFO *info,
+               int               nid,
+               const char       *wanted)
+{
+  for (int i = 0; i < sk_POLICYQUALINFO_num (info->qualifiers); i++)
+    {
+      const POLICYQUALINFO *qualifier = sk_POLICYQUALINFO_value (info->qualifiers, i);
+      g_autofree char *text = NULL;
+
+      if (OBJ_obj2nid (qualifier->pqualid) != nid)
+        continue;
+      text = read_string (nid == NID_id_qt_cps ? qualifier->d.cpsuri
+                                               : qualifier->d.usernotice->exptext);
+      if (g_strcmp0 (text, wanted) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * signet_policies_have:
+ * @policies: the policies of a certificate, from anywhere
+ * @wanted: a policy
+ *
+ * Returns: whether one of @policies is @wanted, with its statement and its notice if it has any
+ */
+gboolean
+signet_policies_have (const CERTIFICATEPOLICIES  *policies,
+                      const SignetTemplatePolicy *wanted)
+{
+  for (int i = 0; i < sk_POLICYINFO_num (policies); i++)
+    {
+      const POLICYINFO *info = sk_POLICYINFO_value (policies, i);
+      g_autofree char *oid = signet_oid_to_text (info->policyid);
+
+      if (g_strcmp0 (oid, wanted->oid) == 0 &&
+          (wanted->cps == NULL || has_qualifier (info, NID_id_qt_cps, wanted->cps)) &&
+          (wanted->notice == NULL || has_qualifier (info, NID_id_qt_unotice, wanted->notice)))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
 #include "pki-fixture.h"
-#include "pki/signet-difference.h"
 #include "pki/signet-validity.h"
 
 #define DAY (24 * 60 * 60)
 
 static SignetCertificate *
-certificate_new (long        lifetime,
-                 const char *alt_names)
+certificate_new (long lifetime)
 {
-  const PkiFixture what = { .common_name = "Ada",
-                            .lifetime = lifetime,
-                            .extensions = { alt_names != NULL ? "subjectAltName" : NULL,
-                                            alt_names } };
+  const PkiFixture what = { .common_name = "Ada", .lifetime = lifetime };
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
   g_autoptr (X509) x509 = pki_fixture_new_x509 (&what, pkey, NULL, NULL);
 
@@ -26,7 +19,7 @@ certificate_new (long        lifetime,
 static void
 test_validity_dates (void)
 {
-  g_autoptr (SignetCertificate) certificate = certificate_new (DAY, NULL);
+  g_autoptr (SignetCertificate) certificate = certificate_new (DAY);
   gint64 start = signet_certificate_get_not_before (certificate);
   gint64 end = signet_certificate_get_not_after (certificate);
 
@@ -43,8 +36,8 @@ test_validity_dates (void)
 static void
 test_validity_notice (void)
 {
-  g_autoptr (SignetCertificate) of_days = certificate_new (9 * DAY, NULL);
-  g_autoptr (SignetCertificate) of_a_year = certificate_new (365 * DAY, NULL);
+  g_autoptr (SignetCertificate) of_days = certificate_new (9 * DAY);
+  g_autoptr (SignetCertificate) of_a_year = certificate_new (365 * DAY);
   gint64 three_days = signet_certificate_get_not_after (of_days) - 3 * DAY;
   gint64 a_month = signet_certificate_get_not_after (of_a_year) - 30 * DAY;
 
@@ -67,43 +60,6 @@ test_validity_words (void)
   g_assert_cmpstr (signet_validity_to_word (SIGNET_VALIDITY_EXPIRED), ==, "expired");
 }
 
-static SignetTemplate *
-template_new (const char *subject,
-              const char *alt_name)
-{
-  g_autoptr (SignetName) name = signet_name_parse (subject, NULL);
-  g_autoptr (GPtrArray) names =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) signet_alt_name_unref);
-
-  if (alt_name != NULL)
-    g_ptr_array_add (names, signet_alt_name_parse (alt_name, NULL));
-
-  return signet_template_new (name, names);
-}
-
-static void
-test_difference_none (void)
-{
-  g_autoptr (SignetCertificate) certificate = certificate_new (DAY, "email:ada@example.org");
-  g_autoptr (SignetTemplate) asked = template_new ("CN=Ada", "email:ada@example.org");
-  g_auto (GStrv) lines = signet_certificate_dup_differences (certificate, asked);
-
-  g_assert_cmpuint (g_strv_length (lines), ==, 0);
-}
-
-static void
-test_difference_all (void)
-{
-  g_autoptr (SignetCertificate) certificate = certificate_new (DAY, "email:ada@example.org");
-  g_autoptr (SignetTemplate) asked = template_new ("CN=Ada,O=Engines", "dns:ada.example.org");
-  g_auto (GStrv) lines = signet_certificate_dup_differences (certificate, asked);
-
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
-  g_assert_nonnull (strstr (lines[0], "Ada, Engines"));
-  g_assert_nonnull (strstr (lines[1], "dns:ada.example.org"));
-  g_assert_nonnull (strstr (lines[2], "email:ada@example.org"));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -113,8 +69,6 @@ main (int    argc,
   g_test_add_func ("/pki/validity/dates", test_validity_dates);
   g_test_add_func ("/pki/validity/notice", test_validity_notice);
   g_test_add_func ("/pki/validity/words", test_validity_words);
-  g_test_add_func ("/pki/difference/none", test_difference_none);
-  g_test_add_func ("/pki/difference/all", test_difference_all);
 
   return g_test_run ();
 }
