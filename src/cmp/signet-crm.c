@@ -22,7 +22,7 @@ dup_issuer (SignetJob       *job,
   if (issuer != NULL)
     return signet_name_ref (issuer);
 
-  return text != NULL ? signet_name_parse (text, error) : NULL;
+  return text != NULL && *text != '\0' ? signet_name_parse (text, error) : NULL;
 }
 
 /* An empty subject is left out by the library, and then a server does not find what the proof of
@@ -171,7 +171,9 @@ prove_possession (OSSL_CMP_CTX   *ctx,
 {
   int method = popo_method (job, error);
 
+  /* The library looks for the private key by its own option, whatever the request says. */
   return method != OSSL_CRMF_POPO_RAVERIFIED &&
+         OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_POPO_METHOD, method) &&
          OSSL_CRMF_MSG_create_popo (method, request, signet_key_get_pkey (job->key),
                                     digest_for_key (ctx, job), NULL, NULL);
 }

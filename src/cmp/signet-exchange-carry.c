@@ -18,6 +18,13 @@ is_certificate_answer (int body)
   return body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP;
 }
 
+/* What needs no item leaves no traces in one. */
+static gboolean
+has_journal (SignetExchange *self)
+{
+  return self->job->journal != NULL && self->job->operation->may_confirm;
+}
+
 /* The library has asked on, and so has verified the answer before. */
 static void
 note_verified (SignetExchange *self)
@@ -69,7 +76,7 @@ static gboolean
 is_worth_keeping (SignetExchange *self,
                   int             request_body)
 {
-  if (self->job->journal == NULL || self->closing)
+  if (!has_journal (self) || self->closing)
     return FALSE;
   if (request_body == SIGNET_BODY_POLLREQ)
     return is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
@@ -101,7 +108,7 @@ journal_sent (SignetExchange     *self,
     OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request));
   g_autoptr (GBytes) bytes = NULL;
 
-  if (self->job->journal == NULL)
+  if (!has_journal (self))
     return TRUE;
   if (id == NULL)
     {

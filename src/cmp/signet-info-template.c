@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/asn1.h>
 
+#include "core/signet-text.h"
 #include "pki/signet-asn1-private.h"
 #include "pki/signet-x509-private.h"
 
 #define MAX_EXTENSIONS 100
+#define MAX_NAME 2000 /* characters */
 #define REG_CTRL "1.3.6.1.5.5.7.5.1."
 #define ALG_ID REG_CTRL "11"      /* id-regCtrl-algId (RFC 9480 2.15) */
 #define RSA_KEY_LEN REG_CTRL "12" /* id-regCtrl-rsaKeyLen */
@@ -33,7 +35,8 @@ add_name (SignetInfo        *info,
   const guchar *p = content.data;
   g_autoptr (X509_NAME) x509 = d2i_X509_NAME (NULL, &p, (long) content.length);
   g_autoptr (SignetName) name = x509 != NULL ? signet_name_new_from_x509 (x509) : NULL;
-  g_autofree char *text = name != NULL ? signet_name_to_display (name) : NULL;
+  g_autofree char *raw = name != NULL ? signet_name_to_string (name) : NULL;
+  g_autofree char *text = raw != NULL ? signet_text_clean (raw, MAX_NAME) : NULL;
 
   if (text != NULL)
     signet_info_add_field (info, label, *text != '\0' ? text : _ ("empty"));

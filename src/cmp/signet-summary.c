@@ -46,7 +46,7 @@ show_name (SignetTrace       *trace,
   const guchar *p = content.data;
   g_autoptr (X509_NAME) x509 = d2i_X509_NAME (NULL, &p, (long) content.length);
   g_autoptr (SignetName) name = x509 != NULL ? signet_name_new_from_x509 (x509) : NULL;
-  g_autofree char *text = name != NULL ? signet_name_to_display (name) : NULL;
+  g_autofree char *text = name != NULL ? signet_name_to_string (name) : NULL;
 
   show (trace, label, text != NULL && *text != '\0' ? text : _ ("empty"));
 }
@@ -78,8 +78,29 @@ show_algorithm (SignetTrace       *trace,
     show (trace, _ ("Protection"), text);
 }
 
+/* SEQUENCE OF InfoTypeAndValue { infoType, infoValue OPTIONAL }: the types alone. */
+static void
+show_infos (SignetTrace       *trace,
+            const char        *label,
+            SignetReplyCursor  content)
+{
+  SignetReplyCursor list, entry, type;
+
+  if (!signet_reply_cursor_take_universal (&content, V_ASN1_SEQUENCE, &list))
+    return;
+  while (signet_reply_cursor_take_universal (&list, V_ASN1_SEQUENCE, &entry) &&
+         signet_info_take_element (&entry, &type))
+    {
+      g_autofree char *text = signet_info_describe_oid (type);
+
+      if (text != NULL)
+        show (trace, label, text);
+    }
+}
+
 /* PKIHeader ::= SEQUENCE { pvno, sender, recipient, messageTime [0], protectionAlg [1], senderKID
- * [2], recipKID [3], transactionID [4], … } (RFC 9810 5.1.1) */
+ * [2], recipKID [3], transactionID [4], senderNonce [5], recipNonce [6], freeText [7], generalInfo
+ * [8] } (RFC 9810 5.1.1) */
 static void
 show_header (SignetTrace       *trace,
              SignetReplyCursor  header)
@@ -104,6 +125,8 @@ show_header (SignetTrace       *trace,
         show_text (trace, _ ("Reference"), part);
       else if (tag == 4 && signet_reply_cursor_take_universal (&part, V_ASN1_OCTET_STRING, &octets))
         show_bytes (trace, _ ("Transaction"), octets);
+      else if (tag == 8)
+        show_infos (trace, _ ("Information"), part);
     }
 }
 
@@ -118,25 +141,63 @@ show_template (SignetTrace       *trace,
     show (trace, signet_info_get_field_label (info, i), signet_info_get_field_value (info, i));
 }
 
-/* CertReqMessages ::= SEQUENCE OF SEQUENCE { certReq SEQUENCE { certReqId, certTemplate, … }, … };
- * RevReqContent ::= SEQUENCE OF SEQUENCE { certDetails CertTemplate, … } */
-static void
-show_requests (SignetTrace       *trace,
-               SignetReplyCursor  body,
-               gboolean           revocation)
+static const char *
+popo_to_words (int tag)
 {
-  SignetReplyCursor list, message, request, content;
-  gint64 number;
+  switch (tag)
+    {
+    case 1:
+      return _ ("signature");
+    case 2:
+      return _ ("key encipherment");
+    default:
+      return _ ("none");
+    }
+}
 
-  if (!signet_reply_cursor_take_universal (&body, V_ASN1_SEQUENCE, &list) ||
-      !signet_reply_cursor_take_universal (&list, V_ASN1_SEQUENCE, &message) ||
-      !signet_reply_cursor_take_universal (&message, V_ASN1_SEQUENCE, &request))
+/* CertReqMsg ::= SEQUENCE { certReq SEQUENCE { certReqId, certTemplate, … }, popo CHOICE OPTIONAL,
+ * … } (RFC 4211 3) */
+static void
+show_request (SignetTrace       *trace,
+              SignetReplyCursor  message)
+{
+  SignetReplyCursor request, content, popo;
+  gint64 number;
+  int tag, tag_class;
+
+  if (!signet_reply_cursor_take_universal (&message, V_ASN1_SEQUENCE, &request) ||
+      !signet_reply_cursor_take_integer (&request, &number) ||
+      !signet_reply_cursor_take_universal (&request, V_ASN1_SEQUENCE, &content))
     return;
-  if (revocation)
-    show_template (trace, request);
-  else if (signet_reply_cursor_take_integer (&request, &number) &&
-           signet_reply_cursor_take_universal (&request, V_ASN1_SEQUENCE, &content))
+  show_template (trace, content);
+  if (!signet_reply_cursor_take (&message, &tag, &tag_class, &popo) ||
+      tag_class != V_ASN1_CONTEXT_SPECIFIC)
+    tag = -1;
+  show (trace, _ ("Proof of possession"), popo_to_words (tag));
+}
+
+/* RevDetails ::= SEQUENCE { certDetails CertTemplate, … } (RFC 9810 5.3.9) */
+static void
+show_revocation (SignetTrace       *trace,
+                 SignetReplyCursor  details)
+{
+  SignetReplyCursor content;
+
+  if (signet_reply_cursor_take_universal (&details, V_ASN1_SEQUENCE, &content))
     show_template (trace, content);
+}
+
+/* There is always one in the SEQUENCE OF requests or revocations. */
+static void
+show_first (SignetTrace *trace,
+            SignetReplyCursor body,
+            void (*show_entry) (SignetTrace *, SignetReplyCursor))
+{
+  SignetReplyCursor list, entry;
+
+  if (signet_reply_cursor_take_universal (&body, V_ASN1_SEQUENCE, &list) &&
+      signet_reply_cursor_take_universal (&list, V_ASN1_SEQUENCE, &entry))
+    show_entry (trace, entry);
 }
 
 static void
@@ -147,29 +208,10 @@ show_csr (SignetTrace       *trace,
   g_autoptr (X509_REQ) request = d2i_X509_REQ (NULL, &p, (long) body.length);
   g_autoptr (SignetName) name =
     request != NULL ? signet_name_new_from_x509 (X509_REQ_get_subject_name (request)) : NULL;
-  g_autofree char *text = name != NULL ? signet_name_to_display (name) : NULL;
+  g_autofree char *text = name != NULL ? signet_name_to_string (name) : NULL;
 
   if (text != NULL)
     show (trace, _ ("Subject"), text);
-}
-
-/* GenMsgContent ::= SEQUENCE OF SEQUENCE { infoType, infoValue OPTIONAL } */
-static void
-show_question (SignetTrace       *trace,
-               SignetReplyCursor  body)
-{
-  SignetReplyCursor list, entry, type;
-
-  if (!signet_reply_cursor_take_universal (&body, V_ASN1_SEQUENCE, &list))
-    return;
-  while (signet_reply_cursor_take_universal (&list, V_ASN1_SEQUENCE, &entry) &&
-         signet_info_take_element (&entry, &type))
-    {
-      g_autofree char *text = signet_info_describe_oid (type);
-
-      if (text != NULL)
-        show (trace, _ ("Question"), text);
-    }
 }
 
 static void
@@ -182,16 +224,16 @@ show_body (SignetTrace       *trace,
     case SIGNET_BODY_IR:
     case SIGNET_BODY_CR:
     case SIGNET_BODY_KUR:
-      show_requests (trace, body, FALSE);
+      show_first (trace, body, show_request);
       break;
     case SIGNET_BODY_RR:
-      show_requests (trace, body, TRUE);
+      show_first (trace, body, show_revocation);
       break;
     case SIGNET_BODY_P10CR:
       show_csr (trace, body);
       break;
     case SIGNET_BODY_GENM:
-      show_question (trace, body);
+      show_infos (trace, _ ("Question"), body);
       break;
     default:
       break;
