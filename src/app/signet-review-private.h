@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "cmp/signet-job.h"
 
 G_BEGIN_DECLS
 
@@ -12,14 +12,14 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetReview SignetReview;
 
-SignetReview *signet_review_new    (void) G_GNUC_WARN_UNUSED_RESULT;
-void          signet_review_free   (SignetReview *self);
-void          signet_review_begin  (SignetReview *self);
-gboolean      signet_review_wait   (SignetReview *self,
-                                    gint64        deadline,
-                                    GCancellable *unwanted);
-void          signet_review_answer (SignetReview *self,
-                                    gboolean      accept);
+SignetReview        *signet_review_new    (void) G_GNUC_WARN_UNUSED_RESULT;
+void                 signet_review_free   (SignetReview        *self);
+void                 signet_review_begin  (SignetReview        *self);
+SignetReviewVerdict  signet_review_wait   (SignetReview        *self,
+                                           gint64               deadline,
+                                           GCancellable        *unwanted);
+void                 signet_review_answer (SignetReview        *self,
+                                           SignetReviewVerdict  verdict);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetReview, signet_review_free)
 

@@ -8,7 +8,7 @@ struct _SignetReview
   GMutex mutex;
   GCond cond;
   gboolean asked; /* somebody waits for an answer that is not there */
-  gboolean accepted;
+  SignetReviewVerdict verdict;
 };
 
 /**
@@ -54,26 +54,26 @@ signet_review_begin (SignetReview *self)
 {
   g_mutex_lock (&self->mutex);
   self->asked = TRUE;
-  self->accepted = FALSE;
+  self->verdict = SIGNET_REVIEW_UNDECIDED;
   g_mutex_unlock (&self->mutex);
 }
 
 /**
  * signet_review_answer:
  * @self: a meeting place
- * @accept: the person's word
+ * @verdict: the person's word
  *
  * Wakes the worker. Does nothing where nobody waits any more.
  */
 void
-signet_review_answer (SignetReview *self,
-                      gboolean      accept)
+signet_review_answer (SignetReview        *self,
+                      SignetReviewVerdict  verdict)
 {
   g_mutex_lock (&self->mutex);
   if (self->asked)
     {
       self->asked = FALSE;
-      self->accepted = accept;
+      self->verdict = verdict;
       g_cond_broadcast (&self->cond);
     }
   g_mutex_unlock (&self->mutex);
@@ -83,7 +83,7 @@ static void
 unwanted_cb (GCancellable *unwanted,
              gpointer      user_data)
 {
-  signet_review_answer (user_data, FALSE);
+  signet_review_answer (user_data, SIGNET_REVIEW_TURNED_DOWN);
 }
 
 /**
@@ -94,9 +94,9 @@ unwanted_cb (GCancellable *unwanted,
  *
  * Blocks until there is an answer, or nobody is expected to give one any more.
  *
- * Returns: whether the person has said yes
+ * Returns: what the person has said, if anything
  */
-gboolean
+SignetReviewVerdict
 signet_review_wait (SignetReview *self,
                     gint64        deadline,
                     GCancellable *unwanted)
@@ -104,16 +104,16 @@ signet_review_wait (SignetReview *self,
   gulong id = unwanted != NULL
                 ? g_cancellable_connect (unwanted, G_CALLBACK (unwanted_cb), self, NULL)
                 : 0;
-  gboolean accepted;
+  SignetReviewVerdict verdict;
 
   g_mutex_lock (&self->mutex);
   while (self->asked && g_cond_wait_until (&self->cond, &self->mutex, deadline))
     continue;
   self->asked = FALSE;
-  accepted = self->accepted;
+  verdict = self->verdict;
   g_mutex_unlock (&self->mutex);
   /* Not under the mutex, which the handler takes. */
   g_cancellable_disconnect (unwanted, id);
 
-  return accepted;
+  return verdict;
 }

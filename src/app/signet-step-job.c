@@ -114,7 +114,7 @@ take_origin (SignetJob   *job,
 }
 
 /* On the worker's thread. */
-static gboolean
+static SignetReviewVerdict
 review_cb (SignetCertificate *issued,
            GPtrArray         *differences,
            guint              seconds_left,

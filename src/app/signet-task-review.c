@@ -28,7 +28,7 @@ question_free (gpointer data)
   g_free (question);
 }
 
-/* Where the profile wants a person, and none is there, nobody has accepted the certificate. */
+/* Where the profile wants a person, and none is there, nobody has decided. */
 static gboolean
 question_cb (gpointer user_data)
 {
@@ -36,7 +36,7 @@ question_cb (gpointer user_data)
 
   if (!signet_task_emit_review (question->task, question->issued, question->differences,
                                 question->seconds))
-    signet_task_answer_review (question->task, FALSE);
+    signet_review_answer (signet_task_get_review (question->task), SIGNET_REVIEW_UNDECIDED);
 
   return G_SOURCE_REMOVE;
 }
@@ -61,9 +61,9 @@ time_for_answer (guint seconds_left)
  * Asks the person on the task's main loop, and blocks until they have answered, or until the server
  * would not wait any longer. For worker threads only.
  *
- * Returns: whether the certificate is taken
+ * Returns: what the person says, if anything
  */
-gboolean
+SignetReviewVerdict
 signet_task_review (SignetTask        *self,
                     SignetCertificate *issued,
                     GPtrArray         *differences,
@@ -99,5 +99,6 @@ signet_task_answer_review (SignetTask *self,
 {
   g_return_if_fail (SIGNET_IS_TASK (self));
 
-  signet_review_answer (signet_task_get_review (self), accept);
+  signet_review_answer (signet_task_get_review (self),
+                        accept ? SIGNET_REVIEW_TAKEN : SIGNET_REVIEW_TURNED_DOWN);
 }

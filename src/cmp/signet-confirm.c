@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cmp/signet-authority-private.h"
+#include "cmp/signet-crm-private.h"
 #include "cmp/signet-review-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-chain-private.h"
@@ -199,17 +200,17 @@ was_stored_before (SignetExchange *self,
   return der != NULL && g_bytes_equal (der, self->job->certificate);
 }
 
-/* What cannot be compared with anything differs from nothing: then the request came from elsewhere.
- */
+/* What cannot be compared with anything differs from nothing. */
 static GPtrArray *
 find_differences (SignetExchange    *self,
                   SignetCertificate *certificate)
 {
   GPtrArray *differences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SignetTemplate) asked = signet_crm_dup_template (self->job, NULL);
   g_auto (GStrv) lines = NULL;
 
-  if (self->job->subject_template != NULL)
-    lines = signet_certificate_dup_differences (certificate, self->job->subject_template);
+  if (asked != NULL)
+    lines = signet_certificate_dup_differences (certificate, asked);
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     g_ptr_array_add (differences, g_strdup (lines[i]));
   g_clear_pointer (&self->differences, g_strfreev);

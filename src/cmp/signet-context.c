@@ -40,6 +40,22 @@ total_timeout (SignetProfile *profile)
 }
 
 static gboolean
+set_confirm (OSSL_CMP_CTX  *ctx,
+             SignetProfile *profile)
+{
+  switch (signet_profile_get_choice (profile, SIGNET_SETTING_CONFIRM))
+    {
+    case SIGNET_CONFIRM_IMPLICIT:
+      return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_IMPLICIT_CONFIRM, 1);
+    case SIGNET_CONFIRM_DISABLED:
+      return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_DISABLE_CONFIRM, 1);
+    case SIGNET_CONFIRM_EXPLICIT:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
 set_options (OSSL_CMP_CTX  *ctx,
              SignetProfile *profile)
 {
@@ -114,6 +130,7 @@ signet_context_new (SignetExchange  *exchange,
   g_autoptr (OSSL_CMP_CTX) ctx = OSSL_CMP_CTX_new (NULL, NULL);
 
   if (ctx != NULL && set_callbacks (ctx, exchange) && set_options (ctx, job->profile) &&
+      set_confirm (ctx, job->profile) &&
       signet_context_set_trust (ctx, exchange, error) &&
       signet_context_set_credential (ctx, exchange, error) && set_recipient (ctx, exchange, error))
     return g_steal_pointer (&ctx);

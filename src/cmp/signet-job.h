@@ -28,21 +28,36 @@ typedef enum {
 } SignetJobWish;
 
 /**
+ * SignetReviewVerdict:
+ * @SIGNET_REVIEW_TURNED_DOWN: the person does not want it
+ * @SIGNET_REVIEW_TAKEN: the person takes it, or nobody has to be asked
+ * @SIGNET_REVIEW_UNDECIDED: nobody has said anything: neither yes nor no is sent, and the next step
+ *   asks again
+ *
+ * What becomes of a certificate that is shown to a person.
+ */
+typedef enum {
+  SIGNET_REVIEW_TURNED_DOWN,
+  SIGNET_REVIEW_TAKEN,
+  SIGNET_REVIEW_UNDECIDED,
+} SignetReviewVerdict;
+
+/**
  * SignetReviewFunc:
  * @issued: what the CA issued; the library and this program have nothing against it
- * @differences: (element-type SignetDifference): in what it differs from what was asked for
+ * @differences: (element-type utf8): in what it differs from what was asked for, a sentence each
  * @seconds_left: how long the server waits for the confirmation, or 0 where it did not say
  * @user_data: what was given with the function
  *
  * Asks the person about a certificate before it is confirmed, on the worker's thread; blocks until
- * they have decided.
+ * they have decided, or until the server would not wait any longer.
  *
- * Returns: whether they take it
+ * Returns: what they say
  */
-typedef gboolean (*SignetReviewFunc) (SignetCertificate *issued,
-                                      GPtrArray *differences,
-                                      guint seconds_left,
-                                      gpointer user_data);
+typedef SignetReviewVerdict (*SignetReviewFunc) (SignetCertificate *issued,
+                                                 GPtrArray *differences,
+                                                 guint seconds_left,
+                                                 gpointer user_data);
 
 /**
  * SignetJob:

@@ -5,21 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define SIGNET_REVIEW_MAX_WAIT (30 * 60) /* seconds that a person may look at a certificate */
-
-/**
- * SignetReviewVerdict:
- * @SIGNET_REVIEW_TAKEN: nobody has to be asked, or the person takes it
- * @SIGNET_REVIEW_TURNED_DOWN: the person does not want it
- * @SIGNET_REVIEW_UNDECIDED: nobody said anything in time
- *
- * What became of a certificate that was shown to a person.
- */
-typedef enum {
-  SIGNET_REVIEW_TAKEN,
-  SIGNET_REVIEW_TURNED_DOWN,
-  SIGNET_REVIEW_UNDECIDED,
-} SignetReviewVerdict;
+#define SIGNET_REVIEW_MAX_WAIT (15 * 60) /* seconds: no person looks at a certificate for longer */
 
 guint               signet_review_get_confirm_wait (SignetExchange    *exchange);
 SignetReviewVerdict signet_review_ask              (SignetExchange    *exchange,

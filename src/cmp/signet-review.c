@@ -3,8 +3,6 @@
 
 #include "cmp/signet-review-private.h"
 
-#define MARGIN 5 /* seconds in which the confirmation reaches the server */
-
 static gint64
 seconds_since (gint64 moment)
 {
@@ -37,16 +35,6 @@ signet_review_get_confirm_wait (SignetExchange *exchange)
   return reply != NULL && reply->confirm_until > 0
            ? (guint) MIN (MAX (get_wait (reply), 1), G_MAXINT)
            : 0;
-}
-
-/* How long a person may take, or 0 where it is too late for that. */
-static guint
-get_seconds_left (SignetExchange *exchange)
-{
-  guint wait = signet_review_get_confirm_wait (exchange);
-  gint64 left = (gint64) wait - seconds_since (exchange->received_at) - MARGIN;
-
-  return wait == 0 ? SIGNET_REVIEW_MAX_WAIT : (guint) CLAMP (left, 0, SIGNET_REVIEW_MAX_WAIT);
 }
 
 static gboolean
@@ -84,15 +72,13 @@ signet_review_ask (SignetExchange    *exchange,
                    GPtrArray         *differences)
 {
   SignetJob *job = exchange->job;
-  guint left = get_seconds_left (exchange);
-  gint64 end = g_get_monotonic_time () + (gint64) left * G_USEC_PER_SEC;
+  gint64 wait = signet_review_get_confirm_wait (exchange);
+  gint64 left = wait - seconds_since (exchange->received_at);
 
   if (!is_wanted (exchange, differences->len))
     return SIGNET_REVIEW_TAKEN;
-  if (job->review == NULL || left == 0)
+  if (job->review == NULL || (wait > 0 && left <= 0))
     return SIGNET_REVIEW_UNDECIDED;
-  if (job->review (issued, differences, left, job->review_data))
-    return SIGNET_REVIEW_TAKEN;
 
-  return g_get_monotonic_time () < end ? SIGNET_REVIEW_TURNED_DOWN : SIGNET_REVIEW_UNDECIDED;
+  return job->review (issued, differences, wait > 0 ? (guint) left : 0, job->review_data);
 }

@@ -46,16 +46,16 @@ static gpointer
 worker_thread (gpointer data)
 {
   Meeting *self = data;
-  gboolean accepted =
+  SignetReviewVerdict verdict =
     signet_task_review (self->task, self->certificate, NULL, self->seconds_left, self->unwanted);
 
   g_atomic_int_set (&self->over, TRUE);
   g_main_context_wakeup (NULL);
 
-  return GINT_TO_POINTER (accepted);
+  return GINT_TO_POINTER (verdict);
 }
 
-static gboolean
+static SignetReviewVerdict
 ask (Meeting *self)
 {
   GThread *thread = g_thread_new ("worker", worker_thread, self);
@@ -128,7 +128,7 @@ test_review_accepted (Meeting       *self,
 {
   g_signal_connect (self->task, "review", G_CALLBACK (accept_cb), self);
   self->seconds_left = 100;
-  g_assert_true (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_TAKEN);
   g_assert_cmpuint (self->n_asked, ==, 1);
   g_assert_true (self->is_asked);
   /* The answer has to be on its way before the server gives up. */
@@ -140,7 +140,7 @@ test_review_rejected (Meeting       *self,
                       gconstpointer  data)
 {
   g_signal_connect (self->task, "review", G_CALLBACK (reject_cb), self);
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_TURNED_DOWN);
   g_assert_true (self->is_asked);
   /* A server that does not say how long it waits does not wait for ever. */
   g_assert_cmpuint (self->seconds, ==, 590);
@@ -154,12 +154,12 @@ test_review_cancelled (Meeting       *self,
   gint64 start = g_get_monotonic_time ();
 
   g_signal_connect (self->task, "review", G_CALLBACK (cancel_cb), self);
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_TURNED_DOWN);
   g_assert_cmpuint (self->n_asked, ==, 1);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 
   self->over = FALSE;
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_TURNED_DOWN);
 }
 
 /* It ends by itself, before the server's patience does. */
@@ -171,20 +171,20 @@ test_review_times_out (Meeting       *self,
 
   g_signal_connect (self->task, "review", G_CALLBACK (silent_cb), self);
   self->seconds_left = 1;
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_UNDECIDED);
   g_assert_cmpuint (self->n_asked, ==, 1);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, G_USEC_PER_SEC / 2);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
-/* A profile that wants a person does not get a yes from nobody. */
+/* A profile that wants a person does not get a yes from nobody, and no no either. */
 static void
 test_review_nobody_there (Meeting       *self,
                           gconstpointer  data)
 {
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_UNDECIDED);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
@@ -196,7 +196,7 @@ test_review_late_answer (Meeting       *self,
   signet_task_answer_review (self->task, TRUE);
   self->seconds_left = 1;
   g_signal_connect (self->task, "review", G_CALLBACK (silent_cb), self);
-  g_assert_false (ask (self));
+  g_assert_cmpint (ask (self), ==, SIGNET_REVIEW_UNDECIDED);
 }
 
 static void
