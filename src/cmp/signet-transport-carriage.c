@@ -263,8 +263,11 @@ signet_carriage_clear (SignetCarriage *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_signal_handlers_disconnect_by_data (self->message, self);
-  g_signal_handlers_disconnect_by_data (self->message, &self->peer);
+  if (self->message != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->message, self);
+      g_signal_handlers_disconnect_by_data (self->message, &self->peer);
+    }
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_clear_object (&self->abort);
