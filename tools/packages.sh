@@ -24,6 +24,9 @@ UI_PACKAGES=(
   xvfb openbox xcompmgr x11-utils xdotool dbus-bin imagemagick fonts-cantarell adwaita-icon-theme gcr
   at-spi2-core gir1.2-atspi-2.0 python3-gi libx11-dev libxdamage-dev
 )
+# libFuzzer is a part of clang.
+# shellcheck disable=SC2034
+FUZZ_PACKAGES=(clang libclang-rt-dev)
 # shellcheck disable=SC2034
 LINT_PACKAGES=(git clang-format shellcheck appstream)
 

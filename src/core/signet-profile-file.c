@@ -48,7 +48,8 @@ load_text (const Row      *row,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *text = g_key_file_get_string (file, row->group, row->key, &local_error);
 
-  if (text == NULL)
+  /* What has a wrong escape in it comes along with an error. */
+  if (local_error != NULL)
     return set_invalid (error, row, local_error->message);
   signet_profile_set_name (self, text);
 
@@ -64,7 +65,7 @@ load_server (const Row      *row,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *text = g_key_file_get_string (file, row->group, row->key, &local_error);
 
-  if (text == NULL || !signet_profile_set_server (self, text, &local_error))
+  if (local_error != NULL || !signet_profile_set_server (self, text, &local_error))
     return set_invalid (error, row, local_error->message);
 
   return TRUE;
@@ -117,7 +118,7 @@ load_name (const Row      *row,
   g_autofree char *text = g_key_file_get_string (file, row->group, row->key, &local_error);
   SignetName **name = G_STRUCT_MEMBER_P (self, row->offset);
 
-  if (text == NULL || (*name = signet_name_parse (text, &local_error)) == NULL)
+  if (local_error != NULL || (*name = signet_name_parse (text, &local_error)) == NULL)
     return set_invalid (error, row, local_error->message);
 
   return TRUE;

@@ -33,7 +33,9 @@ final class Questions {
       List.of(
           CMPObjectIdentifiers.id_it_caCerts,
           CMPObjectIdentifiers.it_signKeyPairTypes,
-          CMPObjectIdentifiers.it_currentCRL);
+          CMPObjectIdentifiers.it_currentCRL,
+          CMPObjectIdentifiers.id_it_certReqTemplate,
+          CMPObjectIdentifiers.id_it_rootCaCert);
 
   private final Authority authority;
 
@@ -41,7 +43,7 @@ final class Questions {
     this.authority = authority;
   }
 
-  /** The answers to some questions; all that need no value where nothing is asked. */
+  /** The answers to some questions; everything where nothing is asked. */
   InfoTypeAndValue[] answer(InfoTypeAndValue[] asked) throws Exception {
     List<InfoTypeAndValue> answers = new ArrayList<>();
     List<ASN1ObjectIdentifier> unknown = new ArrayList<>();
