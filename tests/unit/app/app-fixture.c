@@ -227,8 +227,8 @@ app_wait_run (AppWait *self)
   return g_steal_pointer (&self->result);
 }
 
-static SignetCredential *
-credential_new (const char *code)
+SignetCredential *
+app_fixture_code (const char *code)
 {
   g_autoptr (SignetSecret) secret = NULL;
 
@@ -240,20 +240,31 @@ credential_new (const char *code)
 }
 
 SignetItem *
+app_fixture_request_with (AppFixture        *self,
+                          SignetCredential  *credential,
+                          SignetSecret      *passphrase,
+                          SignetRunFlags     flags,
+                          GError           **error)
+{
+  AppWait wait = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SignetTask) task = signet_manager_request_async (
+    self->manager, self->request, credential, passphrase, flags, NULL, app_wait_cb, &wait);
+
+  result = app_wait_run (&wait);
+
+  return signet_manager_request_finish (self->manager, result, error);
+}
+
+SignetItem *
 app_fixture_request (AppFixture      *self,
                      const char      *code,
                      SignetRunFlags   flags,
                      GError         **error)
 {
-  AppWait wait = { 0 };
-  g_autoptr (SignetCredential) credential = credential_new (code);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (SignetTask) task = signet_manager_request_async (
-    self->manager, self->request, credential, NULL, flags, NULL, app_wait_cb, &wait);
+  g_autoptr (SignetCredential) credential = app_fixture_code (code);
 
-  result = app_wait_run (&wait);
-
-  return signet_manager_request_finish (self->manager, result, error);
+  return app_fixture_request_with (self, credential, NULL, flags, error);
 }
 
 SignetItem *
@@ -264,7 +275,7 @@ app_fixture_resume (AppFixture      *self,
                     GError         **error)
 {
   AppWait wait = { 0 };
-  g_autoptr (SignetCredential) credential = credential_new (code);
+  g_autoptr (SignetCredential) credential = app_fixture_code (code);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SignetTask) task = signet_manager_resume_async (self->manager, id, NULL, credential,
                                                              NULL, flags, NULL, app_wait_cb, &wait);
@@ -295,4 +306,19 @@ app_fixture_file (AppFixture *self,
                   const char *name)
 {
   return g_build_filename (self->folder, "enrollments", id, name, NULL);
+}
+
+/* The next request is made with this setting. */
+void
+app_fixture_set (AppFixture    *self,
+                 SignetSetting  setting,
+                 const char    *value)
+{
+  g_autoptr (SignetProfile) profile =
+    signet_profile_copy (signet_request_get_profile (self->request));
+  g_autoptr (GError) error = NULL;
+
+  signet_profile_set_value (profile, NULL, setting, value, &error);
+  g_assert_no_error (error);
+  signet_request_set_profile (self->request, profile);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/signet-manager.h"
+#include "core/signet-setting.h"
 #include "practice/signet-practice-server.h"
 #include "store/signet-item-store.h"
 
@@ -26,39 +27,48 @@ typedef struct
 } AppWait;
 
 int                app_fixture_run             (void);
-void               app_fixture_set_up          (AppFixture       *self,
-                                                gconstpointer     data);
-void               app_fixture_tear_down       (AppFixture       *self,
-                                                gconstpointer     data);
-void               app_fixture_restart_manager (AppFixture       *self);
-void               app_fixture_restart_ca      (AppFixture       *self,
-                                                gconstpointer     data);
-SignetItem        *app_fixture_request         (AppFixture       *self,
-                                                const char       *code,
-                                                SignetRunFlags    flags,
-                                                GError          **error);
-SignetItem        *app_fixture_resume          (AppFixture       *self,
-                                                const char       *id,
-                                                const char       *code,
-                                                SignetRunFlags    flags,
-                                                GError          **error);
-SignetItem        *app_fixture_cancel          (AppFixture       *self,
-                                                const char       *id,
-                                                GError          **error);
-char              *app_fixture_file            (AppFixture       *self,
-                                                const char       *id,
-                                                const char       *name);
-SignetItemStore   *app_fixture_store           (AppFixture       *self);
-SignetItemJournal *app_fixture_lock            (AppFixture       *self,
-                                                const char       *id);
-void               app_fixture_set_state       (AppFixture       *self,
-                                                const char       *id,
-                                                SignetItemState   state);
-void               app_fixture_set_server      (AppFixture       *self,
-                                                const char       *url);
-void               app_wait_cb                 (GObject          *object,
-                                                GAsyncResult     *result,
-                                                gpointer          user_data);
-GAsyncResult      *app_wait_run                (AppWait          *self);
+void               app_fixture_set_up          (AppFixture        *self,
+                                                gconstpointer      data);
+void               app_fixture_tear_down       (AppFixture        *self,
+                                                gconstpointer      data);
+void               app_fixture_restart_manager (AppFixture        *self);
+void               app_fixture_restart_ca      (AppFixture        *self,
+                                                gconstpointer      data);
+SignetItem        *app_fixture_request         (AppFixture        *self,
+                                                const char        *code,
+                                                SignetRunFlags     flags,
+                                                GError           **error);
+SignetCredential  *app_fixture_code            (const char        *code);
+SignetItem        *app_fixture_request_with    (AppFixture        *self,
+                                                SignetCredential  *credential,
+                                                SignetSecret      *passphrase,
+                                                SignetRunFlags     flags,
+                                                GError           **error);
+SignetItem        *app_fixture_resume          (AppFixture        *self,
+                                                const char        *id,
+                                                const char        *code,
+                                                SignetRunFlags     flags,
+                                                GError           **error);
+SignetItem        *app_fixture_cancel          (AppFixture        *self,
+                                                const char        *id,
+                                                GError           **error);
+char              *app_fixture_file            (AppFixture        *self,
+                                                const char        *id,
+                                                const char        *name);
+SignetItemStore   *app_fixture_store           (AppFixture        *self);
+SignetItemJournal *app_fixture_lock            (AppFixture        *self,
+                                                const char        *id);
+void               app_fixture_set_state       (AppFixture        *self,
+                                                const char        *id,
+                                                SignetItemState    state);
+void               app_fixture_set_server      (AppFixture        *self,
+                                                const char        *url);
+void               app_fixture_set             (AppFixture        *self,
+                                                SignetSetting      setting,
+                                                const char        *value);
+void               app_wait_cb                 (GObject           *object,
+                                                GAsyncResult      *result,
+                                                gpointer           user_data);
+GAsyncResult      *app_wait_run                (AppWait           *self);
 
 G_END_DECLS
