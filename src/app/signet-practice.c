@@ -237,6 +237,28 @@ signet_practice_new (const char *folder,
 }
 
 /**
+ * signet_practice_set:
+ * @self: a practice CA that is not started
+ * @name: name of an option of `signetctl practice`, without the dashes
+ * @value: (nullable): its argument, %NULL for an option without one
+ * @error: return location for a %SIGNET_ERROR_USAGE
+ *
+ * Makes it behave in another way than well, see signet_practice_server_set().
+ *
+ * Returns: whether there is such an option that takes this value
+ */
+gboolean
+signet_practice_set (SignetPractice  *self,
+                     const char      *name,
+                     const char      *value,
+                     GError         **error)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE (self) && name != NULL, FALSE);
+
+  return signet_practice_server_set (self->server, name, value, error);
+}
+
+/**
  * signet_practice_add_code:
  * @self: a practice CA that is not started
  * @reference: (nullable): a reference number, or %NULL for the code that needs none

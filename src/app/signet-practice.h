@@ -26,6 +26,10 @@ SignetPractice   *signet_practice_new               (const char           *folde
                                                      gboolean              approval,
                                                      guint                 poll_count,
                                                      guint                 check_after) G_GNUC_WARN_UNUSED_RESULT;
+gboolean          signet_practice_set               (SignetPractice       *self,
+                                                     const char           *name,
+                                                     const char           *value,
+                                                     GError              **error);
 void              signet_practice_add_code          (SignetPractice       *self,
                                                      const char           *reference,
                                                      SignetSecret         *code);

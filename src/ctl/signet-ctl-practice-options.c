@@ -5,6 +5,7 @@
 
 #include "core/signet-error.h"
 #include "ctl/signet-ctl-input.h"
+#include "ctl/signet-ctl-practice-traits.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,6 +104,8 @@ signet_ctl_practice_options_add (SignetCtlPracticeOptions *self,
 
   signet_ctl_parser_add_options (parser, entries);
   signet_ctl_parser_add_group (parser, "codes", _ ("Codes (may be repeated):"), codes, self);
+  self->traits = signet_ctl_practice_traits_new ();
+  signet_ctl_practice_traits_add (self->traits, parser);
 }
 
 /**
@@ -122,6 +125,7 @@ signet_ctl_practice_options_clear (SignetCtlPracticeOptions *self)
   g_clear_pointer (&self->check_after, g_free);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->codes, g_ptr_array_unref);
+  g_clear_pointer (&self->traits, g_ptr_array_unref);
 }
 
 /**
@@ -220,5 +224,8 @@ signet_ctl_practice_options_build (const SignetCtlPracticeOptions  *self,
              : g_build_filename (g_get_user_data_dir (), "signet", "practice", NULL);
   practice = signet_practice_new (folder, port, self->approval, poll_count, check_after);
 
-  return add_codes (self, practice, error) ? g_steal_pointer (&practice) : NULL;
+  return signet_ctl_practice_traits_apply (self->traits, practice, error) &&
+             add_codes (self, practice, error)
+           ? g_steal_pointer (&practice)
+           : NULL;
 }

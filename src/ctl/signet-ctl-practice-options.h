@@ -21,6 +21,7 @@ typedef struct
   gboolean json;
   char *reference; /* one that still waits for its --secret-file */
   GPtrArray *codes;
+  GPtrArray *traits; /* how it is to behave otherwise */
 } SignetCtlPracticeOptions;
 
 void            signet_ctl_practice_options_add   (SignetCtlPracticeOptions        *self,

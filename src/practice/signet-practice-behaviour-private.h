@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * @SIGNET_PRACTICE_CHANGE: (list) what the CA changes: see signet-practice-grant.c
  * @SIGNET_PRACTICE_PROFILE: (list) the certificate profiles that the CA knows; without any it takes
  *   every name
+ * @SIGNET_PRACTICE_INTERMEDIATE: (flag) a CA below the root issues the certificates
+ * @SIGNET_PRACTICE_ROLL_OVER: (flag) the CA tells of a root that will come next
+ * @SIGNET_PRACTICE_CRL_URL: (flag) certificates say where the list of revoked ones is
+ * @SIGNET_PRACTICE_CRL_DAYS: (number) for how long a list of revoked certificates is good
+ * @SIGNET_PRACTICE_CRL: (text) file of a list of revoked certificates to hand out instead
  *
  * One way in which a practice CA can behave.
  */
@@ -20,6 +25,11 @@ typedef enum {
   SIGNET_PRACTICE_MAX_DAYS,
   SIGNET_PRACTICE_CHANGE,
   SIGNET_PRACTICE_PROFILE,
+  SIGNET_PRACTICE_INTERMEDIATE,
+  SIGNET_PRACTICE_ROLL_OVER,
+  SIGNET_PRACTICE_CRL_URL,
+  SIGNET_PRACTICE_CRL_DAYS,
+  SIGNET_PRACTICE_CRL,
   SIGNET_PRACTICE_N_TRAITS,
 } SignetPracticeTrait;
 

@@ -40,6 +40,11 @@ static const Row rows[SIGNET_PRACTICE_N_TRAITS] = {
   [SIGNET_PRACTICE_MAX_DAYS] = { "max-days", KIND_NUMBER, NULL, 1, MAX_DAYS, 1100 },
   [SIGNET_PRACTICE_CHANGE] = { "change", KIND_CHOICES, changes, 0, 0, 0 },
   [SIGNET_PRACTICE_PROFILE] = { "certificate-profile", KIND_LIST, NULL, 0, 0, 0 },
+  [SIGNET_PRACTICE_INTERMEDIATE] = { "intermediate", KIND_FLAG, NULL, 0, 0, 0 },
+  [SIGNET_PRACTICE_ROLL_OVER] = { "roll-over", KIND_FLAG, NULL, 0, 0, 0 },
+  [SIGNET_PRACTICE_CRL_URL] = { "crl-url", KIND_FLAG, NULL, 0, 0, 0 },
+  [SIGNET_PRACTICE_CRL_DAYS] = { "crl-days", KIND_NUMBER, NULL, 0, MAX_DAYS, 7 },
+  [SIGNET_PRACTICE_CRL] = { "crl", KIND_TEXT, NULL, 0, 0, 0 },
 };
 
 /**
@@ -79,7 +84,7 @@ check_number (const Row   *row,
   if (g_ascii_string_to_unsigned (value, 10, row->min, row->max, NULL, &reason))
     return TRUE;
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-               _ ("%s needs a number from %u to %u, not “%s”."), row->name, row->min, row->max,
+               _ ("--%s needs a number from %u to %u, not “%s”."), row->name, row->min, row->max,
                value);
 
   return FALSE;
@@ -96,7 +101,7 @@ check_choice (const Row   *row,
     return TRUE;
   words = g_strjoinv (", ", (char **) row->choices);
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-               _ ("%s does not know “%s”. It knows: %s"), row->name, value, words);
+               _ ("--%s does not know “%s”. It knows: %s"), row->name, value, words);
 
   return FALSE;
 }
@@ -110,7 +115,7 @@ check (const Row   *row,
     return TRUE;
   if (value == NULL || *value == '\0' || !g_utf8_validate (value, -1, NULL))
     {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("%s needs a value that is text."),
+      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("--%s needs a value that is text."),
                    row->name);
       return FALSE;
     }
@@ -161,7 +166,7 @@ signet_practice_behaviour_set (SignetPracticeBehaviour  *self,
         append (&self->values[i], value);
         return TRUE;
       }
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("The practice CA has no option “%s”."),
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("The practice CA has no option --%s."),
                name);
 
   return FALSE;

@@ -4,230 +4,78 @@
 #include "practice/signet-practice-ca-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/bn.h>
 #include <openssl/err.h>
-#include <string.h>
 
-#include "core/signet-files.h"
-#include "core/signet-secret.h"
-
-#define KEY_FILE "ca.key.pem"
-#define COMMON_NAME "Practice CA, Not for Real Use"
-#define MAX_FILE (64 * 1024)
-#define SERIAL_BITS 128
-#define BACKDATE (5 * 60) /* seconds; clients whose clock is a little behind */
 #define ROOT_DAYS 3650
+#define INTERMEDIATE_DAYS 3640
 
 struct _SignetPracticeCa
 {
-  EVP_PKEY *key;
-  X509 *root;
+  SignetPracticePair *root;
+  SignetPracticePair *intermediate; /* NULL where the root issues itself */
+  SignetPracticePair *next;         /* NULL where no other root will come */
 };
 
-static gboolean
-set_serial (X509 *certificate)
-{
-  BIGNUM *number = BN_new ();
-  ASN1_INTEGER *serial = NULL;
-  gboolean set;
+/* Without digitalSignature they could not protect answers (RFC 9810 5.1.3.3). */
+static const SignetPracticeExtension root_extensions[] = {
+  { NID_basic_constraints, "critical,CA:TRUE" },
+  { NID_key_usage, "critical,keyCertSign,cRLSign,digitalSignature" },
+  { NID_subject_key_identifier, "hash" },
+  { 0, NULL },
+};
 
-  /* The top bit is set, so that all serial numbers look alike. */
-  if (number != NULL && BN_rand (number, SERIAL_BITS, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1)
-    serial = BN_to_ASN1_INTEGER (number, NULL);
-  set = serial != NULL && X509_set_serialNumber (certificate, serial) == 1;
-  ASN1_INTEGER_free (serial);
-  BN_free (number);
+static const SignetPracticeExtension intermediate_extensions[] = {
+  { NID_basic_constraints, "critical,CA:TRUE,pathlen:0" },
+  { NID_key_usage, "critical,keyCertSign,cRLSign,digitalSignature" },
+  { NID_subject_key_identifier, "hash" },
+  { NID_authority_key_identifier, "keyid:always" },
+  { 0, NULL },
+};
 
-  return set;
-}
-
-static gboolean
-add_extension (X509       *certificate,
-               X509       *issuer,
-               int         nid,
-               const char *value)
-{
-  X509_EXTENSION *extension;
-  X509V3_CTX context;
-  gboolean added;
-
-  X509V3_set_ctx_nodb (&context);
-  X509V3_set_ctx (&context, issuer, certificate, NULL, NULL, 0);
-  extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
-  added = extension != NULL && X509_add_ext (certificate, extension, -1) == 1;
-  X509_EXTENSION_free (extension);
-
-  return added;
-}
-
-static gboolean
-prepare (X509            *certificate,
-         const X509_NAME *subject,
-         const X509_NAME *issuer,
-         EVP_PKEY        *key)
-{
-  return X509_set_version (certificate, X509_VERSION_3) == 1 && set_serial (certificate) &&
-         X509_set_subject_name (certificate, (X509_NAME *) subject) == 1 &&
-         X509_set_issuer_name (certificate, (X509_NAME *) issuer) == 1 &&
-         X509_set_pubkey (certificate, key) == 1;
-}
-
-/* Without digitalSignature it could not protect answers (RFC 9810 5.1.3.3). */
-static gboolean
-fill_root (X509     *root,
-           EVP_PKEY *key)
-{
-  g_autoptr (X509_NAME) name = X509_NAME_new ();
-
-  return name != NULL &&
-         X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8,
-                                     (const guchar *) COMMON_NAME, -1, -1, 0) == 1 &&
-         prepare (root, name, name, key) &&
-         X509_gmtime_adj (X509_getm_notBefore (root), -BACKDATE) != NULL &&
-         X509_time_adj_ex (X509_getm_notAfter (root), ROOT_DAYS, 0, NULL) != NULL &&
-         add_extension (root, root, NID_basic_constraints, "critical,CA:TRUE") &&
-         add_extension (root, root, NID_key_usage,
-                        "critical,keyCertSign,cRLSign,digitalSignature") &&
-         add_extension (root, root, NID_subject_key_identifier, "hash") &&
-         X509_sign (root, key, EVP_sha256 ()) > 0;
-}
-
-static gboolean
-save_key (EVP_PKEY    *key,
-          const char  *path,
-          GError     **error)
-{
-  g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
-  gboolean saved = FALSE;
-  char *data;
-  long length;
-
-  if (bio == NULL || PEM_write_bio_PKCS8PrivateKey (bio, key, NULL, NULL, 0, NULL, NULL) != 1)
-    {
-      signet_set_ossl_error (error, SIGNET_ERROR_KEY,
-                             _ ("The key of the practice CA could not be written."));
-      return FALSE;
-    }
-  length = BIO_get_mem_data (bio, &data);
-  saved = signet_files_write (path, data, (gsize) length, error);
-  signet_secret_wipe (data, (gsize) length);
-
-  return saved;
-}
-
-static EVP_PKEY *
-make_key (const char  *path,
-          GError     **error)
-{
-  g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
-
-  if (key == NULL)
-    {
-      signet_set_ossl_error (error, SIGNET_ERROR_KEY,
-                             _ ("The key of the practice CA could not be made."));
-      return NULL;
-    }
-
-  return save_key (key, path, error) ? g_steal_pointer (&key) : NULL;
-}
-
-static EVP_PKEY *
-load_key (const char  *path,
-          GError     **error)
-{
-  g_autoptr (GBytes) pem = signet_files_read (path, MAX_FILE, error);
-  g_autoptr (BIO) bio = NULL;
-  EVP_PKEY *key;
-  gsize length;
-  const char *data;
-
-  if (pem == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (pem, &length);
-  bio = BIO_new_mem_buf (data, (int) length);
-  /* The empty passphrase keeps OpenSSL from asking on the terminal. */
-  key = PEM_read_bio_PrivateKey (bio, NULL, NULL, (void *) "");
-  if (key == NULL)
-    signet_set_ossl_error (error, SIGNET_ERROR_DAMAGED,
-                           _ ("The key of the practice CA cannot be read."));
-
-  return key;
-}
-
-static X509 *
-make_root (EVP_PKEY    *key,
-           const char  *path,
-           GError     **error)
-{
-  g_autoptr (X509) root = X509_new ();
-  g_autofree char *pem = NULL;
-
-  if (root == NULL || !fill_root (root, key))
-    {
-      signet_set_ossl_error (error, SIGNET_ERROR_FAILED,
-                             _ ("The certificate of the practice CA could not be made."));
-      return NULL;
-    }
-  pem = signet_practice_x509_to_pem (root);
-
-  return signet_files_write (path, pem, strlen (pem), error) ? g_steal_pointer (&root) : NULL;
-}
-
-static X509 *
-load_root (EVP_PKEY    *key,
-           const char  *path,
-           GError     **error)
-{
-  g_autoptr (GBytes) pem = signet_files_read (path, MAX_FILE, error);
-  g_autoptr (X509) root = NULL;
-  gsize length;
-  const char *data;
-
-  if (pem == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (pem, &length);
-  root = signet_practice_x509_from_pem (data, length);
-  if (root == NULL || X509_check_private_key (root, key) != 1)
-    {
-      signet_set_ossl_error (
-        error, SIGNET_ERROR_DAMAGED,
-        _ ("The certificate of the practice CA cannot be read, or it is not for its key."));
-      return NULL;
-    }
-
-  return g_steal_pointer (&root);
-}
+static const SignetPracticePlan root_plan = { "ca", "Practice CA, Not for Real Use", ROOT_DAYS,
+                                              root_extensions };
+static const SignetPracticePlan intermediate_plan = { "intermediate",
+                                                      "Practice Issuing CA, Not for Real Use",
+                                                      INTERMEDIATE_DAYS, intermediate_extensions };
+/* RFC 9810 4.4: the new root has the name of the old one. */
+static const SignetPracticePlan next_plan = { "new-ca", "Practice CA, Not for Real Use", ROOT_DAYS,
+                                              root_extensions };
 
 /**
  * signet_practice_ca_load:
  * @folder: the CA's folder
+ * @behaviour: how the CA behaves
  * @error: return location for a %SIGNET_ERROR
  *
- * Reads key and certificate of the CA. What is missing is made, the key first: a certificate
- * without its key is of no use, a key without certificate gets a new one.
+ * Reads the keys and certificates of the CA, and makes what is missing.
  *
  * Returns: (transfer full) (nullable): the CA
  */
 SignetPracticeCa *
-signet_practice_ca_load (const char  *folder,
-                         GError     **error)
+signet_practice_ca_load (const char                     *folder,
+                         const SignetPracticeBehaviour  *behaviour,
+                         GError                        **error)
 {
-  g_autofree char *key_file = g_build_filename (folder, KEY_FILE, NULL);
-  g_autofree char *root_file = g_build_filename (folder, SIGNET_PRACTICE_CA_FILE, NULL);
   g_autoptr (SignetPracticeCa) self = g_new0 (SignetPracticeCa, 1);
-  gboolean has_key = g_file_test (key_file, G_FILE_TEST_EXISTS);
-  gboolean has_root = has_key && g_file_test (root_file, G_FILE_TEST_EXISTS);
 
-  ERR_clear_error ();
-  self->key = has_key ? load_key (key_file, error) : make_key (key_file, error);
-  if (self->key == NULL)
+  self->root = signet_practice_pair_load (folder, &root_plan, NULL, error);
+  if (self->root == NULL)
     return NULL;
-  self->root = has_root ? load_root (self->key, root_file, error)
-                        : make_root (self->key, root_file, error);
+  if (signet_practice_behaviour_get_flag (behaviour, SIGNET_PRACTICE_INTERMEDIATE))
+    {
+      self->intermediate = signet_practice_pair_load (folder, &intermediate_plan, self->root,
+                                                      error);
+      if (self->intermediate == NULL)
+        return NULL;
+    }
+  if (signet_practice_behaviour_get_flag (behaviour, SIGNET_PRACTICE_ROLL_OVER))
+    {
+      self->next = signet_practice_pair_load (folder, &next_plan, NULL, error);
+      if (self->next == NULL)
+        return NULL;
+    }
 
-  return self->root != NULL ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -241,33 +89,70 @@ signet_practice_ca_free (SignetPracticeCa *self)
 {
   g_return_if_fail (self != NULL);
 
-  EVP_PKEY_free (self->key);
-  X509_free (self->root);
+  g_clear_pointer (&self->root, signet_practice_pair_free);
+  g_clear_pointer (&self->intermediate, signet_practice_pair_free);
+  g_clear_pointer (&self->next, signet_practice_pair_free);
   g_free (self);
 }
 
 /**
- * signet_practice_ca_get_key:
+ * signet_practice_ca_get_root_pair:
  * @self: a CA
  *
- * Returns: (transfer none): its private key
+ * Returns: (transfer none): the root
  */
-EVP_PKEY *
-signet_practice_ca_get_key (SignetPracticeCa *self)
+const SignetPracticePair *
+signet_practice_ca_get_root_pair (SignetPracticeCa *self)
 {
-  return self->key;
+  return self->root;
 }
 
 /**
  * signet_practice_ca_get_root:
  * @self: a CA
  *
- * Returns: (transfer none): its certificate
+ * Returns: (transfer none): the certificate of the root
  */
 X509 *
 signet_practice_ca_get_root (SignetPracticeCa *self)
 {
-  return self->root;
+  return self->root->certificate;
+}
+
+/**
+ * signet_practice_ca_get_issuer:
+ * @self: a CA
+ *
+ * Returns: (transfer none): what certificates are issued and answers are signed with
+ */
+const SignetPracticePair *
+signet_practice_ca_get_issuer (SignetPracticeCa *self)
+{
+  return self->intermediate != NULL ? self->intermediate : self->root;
+}
+
+/**
+ * signet_practice_ca_has_intermediate:
+ * @self: a CA
+ *
+ * Returns: whether there is a CA between the root and the certificates that are issued
+ */
+gboolean
+signet_practice_ca_has_intermediate (SignetPracticeCa *self)
+{
+  return self->intermediate != NULL;
+}
+
+/**
+ * signet_practice_ca_get_next:
+ * @self: a CA
+ *
+ * Returns: (transfer none) (nullable): the root that will come next
+ */
+const SignetPracticePair *
+signet_practice_ca_get_next (SignetPracticeCa *self)
+{
+  return self->next;
 }
 
 static gboolean
@@ -290,10 +175,22 @@ add_granted (X509                         *certificate,
   return TRUE;
 }
 
+static gboolean
+add_crl_url (X509       *certificate,
+             X509       *issuer,
+             const char *url)
+{
+  g_autofree char *value = url != NULL ? g_strconcat ("URI:", url, NULL) : NULL;
+
+  return value == NULL || signet_practice_x509_extend (certificate, issuer,
+                                                       NID_crl_distribution_points, value);
+}
+
 /**
  * signet_practice_ca_issue:
  * @self: a CA
  * @template: what is granted
+ * @crl_url: (nullable): where the list of revoked certificates is
  * @error: return location for a %SIGNET_ERROR_FAILED
  *
  * Makes a certificate with a random serial number of 128 bits. It can never be a CA.
@@ -303,21 +200,25 @@ add_granted (X509                         *certificate,
 X509 *
 signet_practice_ca_issue (SignetPracticeCa              *self,
                           const SignetPracticeTemplate  *template,
+                          const char                    *crl_url,
                           GError                       **error)
 {
   g_autoptr (X509) certificate = X509_new ();
+  const SignetPracticePair *issuer = signet_practice_ca_get_issuer (self);
+  X509 *ca = issuer->certificate;
 
   ERR_clear_error ();
   if (certificate == NULL ||
-      !prepare (certificate, template->subject, X509_get_subject_name (self->root),
-                template->key) ||
+      !signet_practice_x509_prepare (certificate, template->subject, X509_get_subject_name (ca),
+                                     template->key) ||
       X509_set1_notBefore (certificate, template->not_before) != 1 ||
       X509_set1_notAfter (certificate, template->not_after) != 1 ||
-      !add_extension (certificate, self->root, NID_basic_constraints, "critical,CA:FALSE") ||
-      !add_extension (certificate, self->root, NID_subject_key_identifier, "hash") ||
-      !add_extension (certificate, self->root, NID_authority_key_identifier, "keyid:always") ||
-      !add_granted (certificate, template) ||
-      X509_sign (certificate, self->key, EVP_sha256 ()) <= 0)
+      !signet_practice_x509_extend (certificate, ca, NID_basic_constraints, "critical,CA:FALSE") ||
+      !signet_practice_x509_extend (certificate, ca, NID_subject_key_identifier, "hash") ||
+      !signet_practice_x509_extend (certificate, ca, NID_authority_key_identifier,
+                                    "keyid:always") ||
+      !add_crl_url (certificate, ca, crl_url) || !add_granted (certificate, template) ||
+      !signet_practice_x509_sign (certificate, issuer))
     {
       signet_set_ossl_error (error, SIGNET_ERROR_FAILED, _ ("The certificate could not be made."));
       return NULL;

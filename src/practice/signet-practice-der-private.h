@@ -24,16 +24,18 @@ typedef struct
   int class;
 } SignetPracticeDer;
 
-gboolean signet_practice_der_next  (const guchar      **position,
-                                    const guchar       *end,
-                                    SignetPracticeDer  *element);
-gboolean signet_practice_der_enter (const guchar       *data,
-                                    gsize               length,
-                                    const guchar      **position,
-                                    const guchar      **end);
-gboolean signet_practice_der_find  (const guchar       *data,
-                                    gsize               length,
-                                    int                 tag,
-                                    SignetPracticeDer  *element);
+gboolean signet_practice_der_next      (const guchar      **position,
+                                        const guchar       *end,
+                                        SignetPracticeDer  *element);
+gboolean signet_practice_der_enter     (const guchar       *data,
+                                        gsize               length,
+                                        const guchar      **position,
+                                        const guchar      **end);
+gboolean signet_practice_der_find      (const guchar       *data,
+                                        gsize               length,
+                                        int                 tag,
+                                        SignetPracticeDer  *element);
+gboolean signet_practice_der_find_body (GBytes             *message,
+                                        SignetPracticeDer  *body);
 
 G_END_DECLS

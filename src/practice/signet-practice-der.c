@@ -98,3 +98,23 @@ signet_practice_der_find (const guchar      *data,
 
   return FALSE;
 }
+
+/**
+ * signet_practice_der_find_body:
+ * @message: a message: a SEQUENCE of header, body and more
+ * @body: (out): its body, whose tag says what it is
+ *
+ * Returns: whether there is a header and a body
+ */
+gboolean
+signet_practice_der_find_body (GBytes            *message,
+                               SignetPracticeDer *body)
+{
+  gsize length;
+  const guchar *data = g_bytes_get_data (message, &length);
+  const guchar *p;
+  const guchar *end;
+
+  return signet_practice_der_enter (data, length, &p, &end) &&
+         signet_practice_der_next (&p, end, body) && signet_practice_der_next (&p, end, body);
+}

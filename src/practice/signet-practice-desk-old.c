@@ -137,6 +137,16 @@ signet_practice_desk_may_revoke (SignetPracticeDesk    *self,
   return FALSE;
 }
 
+/* The revocation is on disk; lists that could not be made now are made at the next start. */
+static void
+make_lists (SignetPracticeDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!signet_practice_desk_make_lists (self, &error))
+    g_info ("The list of revoked certificates could not be made: %s", error->message);
+}
+
 static gboolean
 fail (SignetPracticeRefusal *refusal,
       const GError          *error)
@@ -167,6 +177,7 @@ release (SignetPracticeDesk        *self,
     }
   if (!signet_practice_issued_release (issued, transaction->serial, &error))
     return fail (refusal, error);
+  make_lists (self);
   signet_practice_desk_tell (self, "released", transaction, NULL);
 
   return TRUE;
@@ -209,6 +220,7 @@ signet_practice_desk_revoke (SignetPracticeDesk        *self,
     }
   if (!signet_practice_issued_revoke (issued, transaction->serial, reason, &error))
     return fail (refusal, error);
+  make_lists (self);
   signet_practice_desk_tell (self, "revoked", transaction,
                              signet_practice_reason_get_name (reason));
 

@@ -34,12 +34,29 @@ typedef enum {
 } SignetPracticeVerdict;
 
 /**
+ * SignetPracticeList:
+ * @SIGNET_PRACTICE_LIST_ISSUER: of the CA that issues the certificates
+ * @SIGNET_PRACTICE_LIST_ROOT: of the root; the same without an issuing CA below it
+ *
+ * A list of revoked certificates.
+ */
+typedef enum {
+  SIGNET_PRACTICE_LIST_ISSUER,
+  SIGNET_PRACTICE_LIST_ROOT,
+  SIGNET_PRACTICE_N_LISTS,
+} SignetPracticeList;
+
+/**
  * SignetPracticeDesk:
+ * @folder: the CA's folder
+ * @url: (nullable): address of the web server, "http://127.0.0.1:1234", set when that is known
  * @lock: held while a message or a person's decision is worked off
  * @store: what the CA remembers
  * @codes: its codes
  * @ca: its key and certificate
  * @behaviour: how it behaves otherwise
+ * @lists: DER of the lists of revoked certificates
+ * @next_lists: when the next ones shall be made, seconds since 1970
  * @approval: whether a person decides
  * @poll_count: how often a client is told to wait, without @approval
  * @check_after: how many seconds it is asked to wait
@@ -51,11 +68,15 @@ typedef enum {
  */
 typedef struct
 {
+  char *folder;
+  char *url;
   GMutex lock;
   SignetPracticeStore *store;
   SignetPracticeCodes *codes;
   SignetPracticeCa *ca;
   const SignetPracticeBehaviour *behaviour;
+  GBytes *lists[SIGNET_PRACTICE_N_LISTS];
+  gint64 next_lists;
   gboolean approval;
   guint poll_count;
   guint check_after;
@@ -125,6 +146,15 @@ gboolean  signet_practice_desk_revoke      (SignetPracticeDesk        *self,
                                             SignetPracticeTransaction *transaction,
                                             int                        reason,
                                             SignetPracticeRefusal     *refusal);
+
+gboolean  signet_practice_desk_make_lists   (SignetPracticeDesk  *self,
+                                             GError             **error);
+GBytes   *signet_practice_desk_dup_list     (SignetPracticeDesk  *self,
+                                             SignetPracticeList   list) G_GNUC_WARN_UNUSED_RESULT;
+GBytes   *signet_practice_desk_fetch        (SignetPracticeDesk  *self,
+                                             const char          *path) G_GNUC_WARN_UNUSED_RESULT;
+char     *signet_practice_desk_get_list_url (SignetPracticeDesk  *self,
+                                             SignetPracticeList   list) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeDesk, signet_practice_desk_free)
 

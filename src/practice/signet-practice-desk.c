@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pki/signet-asn1-private.h"
 #include "practice/signet-practice-grant-private.h"
 
 #define MAX_OPEN 1000 /* requests that may wait at a time */
@@ -33,6 +32,7 @@ signet_practice_desk_new (const SignetPracticeOptions    *options,
   g_autoptr (SignetPracticeDesk) self = g_new0 (SignetPracticeDesk, 1);
 
   g_mutex_init (&self->lock);
+  self->folder = g_strdup (options->folder);
   self->behaviour = behaviour;
   self->approval = options->approval;
   self->poll_count = options->poll_count;
@@ -43,9 +43,12 @@ signet_practice_desk_new (const SignetPracticeOptions    *options,
   self->store = signet_practice_store_open (options->folder, error);
   if (self->store != NULL && signet_practice_store_get_approval (self->store))
     self->approval = TRUE;
-  self->ca = self->store != NULL ? signet_practice_ca_load (options->folder, error) : NULL;
+  self->ca = self->store != NULL ? signet_practice_ca_load (options->folder, behaviour, error)
+                                 : NULL;
 
-  return self->ca != NULL ? g_steal_pointer (&self) : NULL;
+  return self->ca != NULL && signet_practice_desk_make_lists (self, error)
+           ? g_steal_pointer (&self)
+           : NULL;
 }
 
 /**
@@ -62,7 +65,11 @@ signet_practice_desk_free (SignetPracticeDesk *self)
   g_clear_pointer (&self->store, signet_practice_store_free);
   g_clear_pointer (&self->codes, signet_practice_codes_free);
   g_clear_pointer (&self->ca, signet_practice_ca_free);
+  for (guint i = 0; i < SIGNET_PRACTICE_N_LISTS; i++)
+    g_clear_pointer (&self->lists[i], g_bytes_unref);
   g_mutex_clear (&self->lock);
+  g_free (self->folder);
+  g_free (self->url);
   g_free (self);
 }
 
@@ -114,12 +121,13 @@ signet_practice_desk_refuse (SignetPracticeDesk *self,
   signet_practice_desk_tell (self, "refused", &transaction, text);
 }
 
+/* Certificates name the address only where they shall: it leads nowhere on another computer. */
 static char *
-get_key_id (X509 *certificate)
+get_list_url (SignetPracticeDesk *self)
 {
-  const ASN1_OCTET_STRING *key_id = X509_get0_subject_key_id (certificate);
-
-  return signet_hex_encode (ASN1_STRING_get0_data (key_id), (gsize) ASN1_STRING_length (key_id), 0);
+  return signet_practice_behaviour_get_flag (self->behaviour, SIGNET_PRACTICE_CRL_URL)
+           ? signet_practice_desk_get_list_url (self, SIGNET_PRACTICE_LIST_ISSUER)
+           : NULL;
 }
 
 static char *
@@ -128,9 +136,11 @@ make_certificate (SignetPracticeDesk            *self,
                   const SignetPracticeTemplate  *template,
                   GError                       **error)
 {
-  g_autoptr (X509) certificate = signet_practice_ca_issue (self->ca, template, error);
+  g_autofree char *url = get_list_url (self);
+  g_autoptr (X509) certificate = signet_practice_ca_issue (self->ca, template, url, error);
   g_autofree char *serial = NULL;
   g_autofree char *key_id = NULL;
+  g_autofree char *issuer = NULL;
   g_autofree char *pem = NULL;
   SignetPracticeIssuedEntry entry = { 0 };
 
@@ -138,10 +148,12 @@ make_certificate (SignetPracticeDesk            *self,
     return NULL;
 
   serial = signet_practice_x509_get_serial (certificate);
-  key_id = get_key_id (certificate);
+  key_id = signet_practice_x509_get_key_id (certificate);
+  issuer = signet_practice_x509_get_key_id (signet_practice_ca_get_issuer (self->ca)->certificate);
   pem = signet_practice_x509_to_pem (certificate);
   entry.serial = serial;
   entry.key_id = key_id;
+  entry.issuer = issuer;
   entry.subject = transaction->subject;
   entry.transaction = transaction->id;
   entry.number = transaction->number;
@@ -227,8 +239,8 @@ grant (SignetPracticeDesk     *self,
        SignetPracticeTemplate *template,
        SignetPracticeRefusal  *refusal)
 {
-  return signet_practice_grant (template, self->behaviour, signet_practice_ca_get_root (self->ca),
-                                refusal);
+  return signet_practice_grant (template, self->behaviour,
+                                signet_practice_ca_get_issuer (self->ca)->certificate, refusal);
 }
 
 /**

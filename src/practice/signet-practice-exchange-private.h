@@ -30,6 +30,7 @@ typedef enum {
  * @signer: (nullable): serial number of the certificate that signs it
  * @request: (nullable): the message that began the transaction
  * @phase: what OpenSSL's server works on
+ * @body: (nullable): the body that the answer gets instead of OpenSSL's, with its tag
  * @handled: whether a callback took care of the message, so that nobody else needs to tell of it
  *
  * One message of a client and its answer: what OpenSSL's callbacks need to know.
@@ -44,27 +45,34 @@ typedef struct
   char *signer;
   OSSL_CMP_MSG *request;
   SignetPracticePhase phase;
+  GBytes *body;
   gboolean handled;
 } SignetPracticeExchange;
 
-gboolean        signet_practice_exchange_init_server (SignetPracticeExchange  *self,
-                                                      OSSL_CMP_SRV_CTX        *server);
-void            signet_practice_exchange_clear       (SignetPracticeExchange  *self);
-OSSL_CMP_PKISI *signet_practice_exchange_reject      (SignetPracticeExchange  *self,
-                                                      int                      fail_info,
-                                                      const char              *text) G_GNUC_WARN_UNUSED_RESULT;
-OSSL_CMP_PKISI *signet_practice_exchange_request_cb  (OSSL_CMP_SRV_CTX        *server,
-                                                      const OSSL_CMP_MSG      *message,
-                                                      int                      id,
-                                                      const OSSL_CRMF_MSG     *request,
-                                                      const X509_REQ          *csr,
-                                                      X509                   **certificate,
-                                                      SignetX509Stack        **chain,
-                                                      SignetX509Stack        **ca_certificates) G_GNUC_WARN_UNUSED_RESULT;
-OSSL_CMP_PKISI *signet_practice_exchange_revoke_cb   (OSSL_CMP_SRV_CTX        *server,
-                                                      const OSSL_CMP_MSG      *message,
-                                                      const X509_NAME         *issuer,
-                                                      const ASN1_INTEGER      *serial) G_GNUC_WARN_UNUSED_RESULT;
+typedef STACK_OF (OSSL_CMP_ITAV) SignetPracticeQuestions;
+
+gboolean        signet_practice_exchange_init_server (SignetPracticeExchange         *self,
+                                                      OSSL_CMP_SRV_CTX               *server);
+void            signet_practice_exchange_clear       (SignetPracticeExchange         *self);
+OSSL_CMP_PKISI *signet_practice_exchange_reject      (SignetPracticeExchange         *self,
+                                                      int                             fail_info,
+                                                      const char                     *text) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_PKISI *signet_practice_exchange_request_cb  (OSSL_CMP_SRV_CTX               *server,
+                                                      const OSSL_CMP_MSG             *message,
+                                                      int                             id,
+                                                      const OSSL_CRMF_MSG            *request,
+                                                      const X509_REQ                 *csr,
+                                                      X509                          **certificate,
+                                                      SignetX509Stack               **chain,
+                                                      SignetX509Stack               **ca_certificates) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_PKISI *signet_practice_exchange_revoke_cb   (OSSL_CMP_SRV_CTX               *server,
+                                                      const OSSL_CMP_MSG             *message,
+                                                      const X509_NAME                *issuer,
+                                                      const ASN1_INTEGER             *serial) G_GNUC_WARN_UNUSED_RESULT;
+int             signet_practice_exchange_info_cb     (OSSL_CMP_SRV_CTX               *server,
+                                                      const OSSL_CMP_MSG             *message,
+                                                      const SignetPracticeQuestions  *questions,
+                                                      SignetPracticeQuestions       **answers);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetPracticeExchange, signet_practice_exchange_clear)
 

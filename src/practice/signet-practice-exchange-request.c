@@ -33,22 +33,36 @@ signet_practice_exchange_reject (SignetPracticeExchange *self,
   return rejection (&refusal);
 }
 
-/* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip
- * only), and as the chain for the others (extraCerts). */
 static gboolean
-add_root (SignetPracticeExchange  *self,
-          SignetX509Stack        **stack)
+push (SignetX509Stack *stack,
+      X509            *certificate)
 {
-  X509 *root = signet_practice_ca_get_root (self->desk->ca);
-
-  *stack = sk_X509_new_null ();
-  if (*stack == NULL || X509_up_ref (root) != 1)
+  if (X509_up_ref (certificate) != 1)
     return FALSE;
-  if (sk_X509_push (*stack, root) > 0)
+  if (sk_X509_push (stack, certificate) > 0)
     return TRUE;
-  X509_free (root);
+  X509_free (certificate);
 
   return FALSE;
+}
+
+/* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip
+ * only), and as the end of the chain for the others (extraCerts). */
+static gboolean
+add_certificates (SignetPracticeExchange  *self,
+                  SignetX509Stack        **chain,
+                  SignetX509Stack        **ca_certificates)
+{
+  SignetPracticeCa *ca = self->desk->ca;
+
+  *chain = sk_X509_new_null ();
+  *ca_certificates = sk_X509_new_null ();
+
+  return *chain != NULL && *ca_certificates != NULL &&
+         (!signet_practice_ca_has_intermediate (ca) ||
+          push (*chain, signet_practice_ca_get_issuer (ca)->certificate)) &&
+         push (*chain, signet_practice_ca_get_root (ca)) &&
+         push (*ca_certificates, signet_practice_ca_get_root (ca));
 }
 
 /* Which certificate a kur is about stands in a control (RFC 9810 5.3.5); without one it is that of
@@ -169,7 +183,7 @@ grant (SignetPracticeExchange  *self,
 {
   g_autofree char *text = NULL;
 
-  if (!add_root (self, chain) || !add_root (self, ca_certificates))
+  if (!add_certificates (self, chain, ca_certificates))
     return NULL;
   if (changes == NULL)
     return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);

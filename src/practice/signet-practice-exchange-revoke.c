@@ -14,14 +14,11 @@
 static X509_EXTENSIONS *
 read_entry_details (GBytes *message)
 {
-  gsize length;
-  const guchar *p = g_bytes_get_data (message, &length);
-  const guchar *end = p + length;
+  const guchar *p;
+  const guchar *end;
   SignetPracticeDer element;
 
-  if (!signet_practice_der_enter (p, length, &p, &end) ||
-      !signet_practice_der_next (&p, end, &element) ||
-      !signet_practice_der_next (&p, end, &element) ||
+  if (!signet_practice_der_find_body (message, &element) ||
       !signet_practice_der_enter (element.content, element.length, &p, &end) ||
       !signet_practice_der_enter (p, (gsize) (end - p), &p, &end) ||
       !signet_practice_der_next (&p, end, &element))

@@ -159,7 +159,8 @@ signet_practice_exchange_init_server (SignetPracticeExchange *self,
                                       OSSL_CMP_SRV_CTX       *server)
 {
   return OSSL_CMP_SRV_CTX_init (server, self, signet_practice_exchange_request_cb,
-                                signet_practice_exchange_revoke_cb, NULL, error_cb, cert_conf_cb,
+                                signet_practice_exchange_revoke_cb,
+                                signet_practice_exchange_info_cb, error_cb, cert_conf_cb,
                                 poll_request_cb) == 1;
 }
 
@@ -174,6 +175,7 @@ signet_practice_exchange_clear (SignetPracticeExchange *self)
 {
   g_clear_pointer (&self->header, signet_practice_header_free);
   g_clear_pointer (&self->der, g_bytes_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->request, OSSL_CMP_MSG_free);
   g_free (self->reference);
   g_free (self->signer);

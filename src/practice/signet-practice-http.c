@@ -24,6 +24,7 @@ struct _SignetPracticeHttp
   SoupServer *server;
   guint port;
   SignetPracticeAnswer answer;
+  SignetPracticeFetch fetch;
   gpointer user_data;
 };
 
@@ -58,6 +59,14 @@ is_own_host (SignetPracticeHttp *self,
   return FALSE;
 }
 
+static gboolean
+is_fetch (SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+
+  return method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD;
+}
+
 static void
 check_headers (SignetPracticeHttp *self,
                SoupServerMessage  *message)
@@ -67,11 +76,14 @@ check_headers (SignetPracticeHttp *self,
 
   if (!is_own_host (self, soup_message_headers_get_one (headers, "Host")))
     refuse (message, SOUP_STATUS_MISDIRECTED_REQUEST, "The practice CA has another name.");
+  else if (is_fetch (message))
+    return;
   else if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
-                                    "POST");
-      refuse (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "The practice CA answers POST only.");
+                                    "GET, HEAD, POST");
+      refuse (message, SOUP_STATUS_METHOD_NOT_ALLOWED,
+              "The practice CA answers GET, HEAD and POST only.");
     }
   else if (type == NULL || g_ascii_strcasecmp (type, CONTENT_TYPE) != 0)
     refuse (message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE,
@@ -119,6 +131,24 @@ early_cb (SoupServer        *server,
                          (GClosureNotify) (GCallback) g_free, 0);
 }
 
+static void
+give (SignetPracticeHttp *self,
+      SoupServerMessage  *message,
+      const char         *path)
+{
+  const char *type = NULL;
+  g_autoptr (GBytes) content = self->fetch (path, &type, self->user_data);
+
+  if (content == NULL)
+    {
+      refuse (message, SOUP_STATUS_NOT_FOUND, "The practice CA has nothing at this address.");
+      return;
+    }
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+}
+
 /* Called with the whole body, unless a status was set before. */
 static void
 request_cb (SoupServer        *server,
@@ -128,11 +158,17 @@ request_cb (SoupServer        *server,
             gpointer           user_data)
 {
   SignetPracticeHttp *self = user_data;
-  g_autoptr (GBytes)
-    body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = self->answer (body, self->user_data, &error);
+  g_autoptr (GBytes) answer = NULL;
 
+  if (is_fetch (message))
+    {
+      give (self, message, path);
+      return;
+    }
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  answer = self->answer (body, self->user_data, &error);
   if (answer == NULL)
     {
       guint status = g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_NOT_CMP)
@@ -262,17 +298,19 @@ http_free (SignetPracticeHttp *self)
  * signet_practice_http_start:
  * @port: TCP port on 127.0.0.1, or 0 for any free one
  * @answer: called on the server's thread with every message that may be one of CMP
- * @user_data: passed to @answer
+ * @fetch: called on the server's thread for what is asked for by GET or HEAD
+ * @user_data: passed to @answer and @fetch
  * @error: return location for a %SIGNET_ERROR_STORE
  *
  * Starts a web server that takes POST with application/pkixcmp, under its own name and of at most
- * 1 MiB, on any path (RFC 9811). Every message has a connection of its own.
+ * 1 MiB, on any path (RFC 9811), and GET. Every message has a connection of its own.
  *
  * Returns: (transfer full) (nullable): the server
  */
 SignetPracticeHttp *
 signet_practice_http_start (guint                  port,
                             SignetPracticeAnswer   answer,
+                            SignetPracticeFetch    fetch,
                             gpointer               user_data,
                             GError               **error)
 {
@@ -287,6 +325,7 @@ signet_practice_http_start (guint                  port,
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->answer = answer;
+  self->fetch = fetch;
   self->user_data = user_data;
   g_main_context_push_thread_default (self->context);
   opened = open_server (self, socket, error);

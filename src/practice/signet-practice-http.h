@@ -19,6 +19,20 @@ typedef GBytes *(*SignetPracticeAnswer) (GBytes *message,
                                          gpointer user_data,
                                          GError **error);
 
+/**
+ * SignetPracticeFetch:
+ * @path: path of an address
+ * @type: (out): type of the content
+ * @user_data: what was given with the function
+ *
+ * Looks for what can be fetched without CMP.
+ *
+ * Returns: (transfer full) (nullable): the content, %NULL where there is none at this address
+ */
+typedef GBytes *(*SignetPracticeFetch) (const char *path,
+                                        const char **type,
+                                        gpointer user_data);
+
 #define SIGNET_PRACTICE_MAX_MESSAGE (1024 * 1024)
 
 /**
@@ -30,6 +44,7 @@ typedef struct _SignetPracticeHttp SignetPracticeHttp;
 
 SignetPracticeHttp *signet_practice_http_start    (guint                  port,
                                                    SignetPracticeAnswer   answer,
+                                                   SignetPracticeFetch    fetch,
                                                    gpointer               user_data,
                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void                signet_practice_http_stop     (SignetPracticeHttp    *self);

@@ -116,6 +116,8 @@ signet_practice_issued_add (SignetPracticeIssued             *self,
   g_key_file_set_string (self->list, entry->serial, "subject", entry->subject);
   g_key_file_set_string (self->list, entry->serial, "transaction", entry->transaction);
   g_key_file_set_string (self->list, entry->serial, "key-id", entry->key_id);
+  if (entry->issuer != NULL)
+    g_key_file_set_string (self->list, entry->serial, "issuer", entry->issuer);
   g_key_file_set_uint64 (self->list, entry->serial, "number", entry->number);
   g_key_file_set_int64 (self->list, entry->serial, "time", g_get_real_time () / G_USEC_PER_SEC);
   g_key_file_set_string (self->list, entry->serial, "state",

@@ -27,6 +27,7 @@ typedef enum {
  * SignetPracticeIssuedEntry:
  * @serial: serial number, hexadecimal
  * @key_id: subject key identifier, hexadecimal
+ * @issuer: (nullable): key identifier of the CA that issued it, hexadecimal
  * @subject: subject, RFC 4514
  * @transaction: identifier of the transaction it was issued in, hexadecimal
  * @number: number of the request
@@ -37,6 +38,7 @@ typedef struct
 {
   const char *serial;
   const char *key_id;
+  const char *issuer;
   const char *subject;
   const char *transaction;
   guint number;

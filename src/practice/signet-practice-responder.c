@@ -10,6 +10,7 @@
 
 #include "core/signet-text.h"
 #include "practice/signet-practice-exchange-private.h"
+#include "practice/signet-practice-message-private.h"
 
 #define MAX_TEXT 1000
 
@@ -136,14 +137,14 @@ static gboolean
 set_credentials (SignetPracticeExchange *exchange,
                  OSSL_CMP_CTX           *context)
 {
-  X509 *root = signet_practice_ca_get_root (exchange->desk->ca);
-  EVP_PKEY *key = signet_practice_ca_get_key (exchange->desk->ca);
+  const SignetPracticePair *signer = signet_practice_ca_get_issuer (exchange->desk->ca);
   g_autoptr (X509_STORE) nobody = X509_STORE_new ();
 
   if (nobody == NULL || OSSL_CMP_CTX_set0_trustedStore (context, nobody) != 1)
     return FALSE;
   g_steal_pointer (&nobody);
-  if (OSSL_CMP_CTX_set1_cert (context, root) != 1 || OSSL_CMP_CTX_set1_pkey (context, key) != 1)
+  if (OSSL_CMP_CTX_set1_cert (context, signer->certificate) != 1 ||
+      OSSL_CMP_CTX_set1_pkey (context, signer->key) != 1)
     return FALSE;
   if (exchange->signer != NULL)
     return pin_signer (exchange, context);
@@ -232,6 +233,27 @@ finish (SignetPracticeExchange *exchange,
     }
 }
 
+/* OpenSSL's answer, with the parts that it cannot make itself. */
+static GBytes *
+alter (SignetPracticeExchange *exchange,
+       const OSSL_CMP_MSG     *answer)
+{
+  g_autoptr (GBytes) der = write_message (answer);
+  g_autoptr (SignetPracticeMessage) message = NULL;
+
+  if (der == NULL || exchange->body == NULL ||
+      OSSL_CMP_MSG_get_bodytype (answer) == SIGNET_PRACTICE_BODY_ERROR)
+    return g_steal_pointer (&der);
+  message = signet_practice_message_read (der);
+  if (message == NULL)
+    return NULL;
+  signet_practice_message_set_body (message, exchange->body);
+
+  return signet_practice_message_write (
+    message, signet_practice_ca_get_issuer (exchange->desk->ca)->key,
+    signet_practice_codes_lookup (exchange->desk->codes, exchange->reference));
+}
+
 static GBytes *
 process (SignetPracticeExchange *exchange,
          const OSSL_CMP_MSG     *message)
@@ -254,7 +276,7 @@ process (SignetPracticeExchange *exchange,
     return NULL;
   finish (exchange, answer, type);
 
-  return write_message (answer);
+  return alter (exchange, answer);
 }
 
 /**

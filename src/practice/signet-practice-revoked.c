@@ -124,6 +124,7 @@ revoked_free (gpointer data)
   SignetPracticeRevoked *revoked = data;
 
   g_free (revoked->serial);
+  g_free (revoked->issuer);
   g_free (revoked);
 }
 
@@ -145,6 +146,7 @@ signet_practice_issued_dup_revoked (SignetPracticeIssued *self)
         SignetPracticeRevoked *revoked = g_new0 (SignetPracticeRevoked, 1);
 
         revoked->serial = g_strdup (serials[i]);
+        revoked->issuer = g_key_file_get_string (self->list, serials[i], "issuer", NULL);
         revoked->time = g_key_file_get_int64 (self->list, serials[i], KEY_TIME, NULL);
         revoked->reason = signet_practice_issued_get_reason (self, serials[i]);
         g_ptr_array_add (all, revoked);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * SignetPracticeRevoked:
  * @serial: serial number, hexadecimal
+ * @issuer: (nullable): key identifier of the CA that issued it, where it is known
  * @time: when it was revoked, seconds since 1970
  * @reason: CRLReason (RFC 5280 5.3.1), or %SIGNET_PRACTICE_NO_REASON
  *
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *serial;
+  char *issuer;
   gint64 time;
   int reason;
 } SignetPracticeRevoked;

@@ -14,6 +14,7 @@
 
 #define CODES_FILE "codes.ini"
 #define MAX_PORT 65535
+#define CRL_TYPE "application/pkix-crl" /* RFC 2585 4.2 */
 
 struct _SignetPracticeServer
 {
@@ -96,6 +97,22 @@ answer (GBytes    *message,
   return signet_practice_responder_answer (self->desk, message, error);
 }
 
+static GBytes *
+fetch (const char  *path,
+       const char **type,
+       gpointer     user_data)
+{
+  SignetPracticeServer *self = user_data;
+  GBytes *content;
+
+  g_mutex_lock (&self->desk->lock);
+  content = signet_practice_desk_fetch (self->desk, path);
+  g_mutex_unlock (&self->desk->lock);
+  *type = CRL_TYPE;
+
+  return content;
+}
+
 static void
 signet_practice_server_dispose (GObject *object)
 {
@@ -154,8 +171,9 @@ signet_practice_server_init (SignetPracticeServer *self)
  *
  * Makes a practice CA: a real, small CA whose certificates nobody trusts. It answers ir, cr, p10cr,
  * kur and rr messages of CMP (RFC 9810) over HTTP, protected by a code or signed with a certificate
- * of its own that was confirmed. A code can be used again and again. A subject whose common name or
- * organization is exactly “Refused” is refused, so that people can practise a refusal, too.
+ * of its own that was confirmed, and questions (genm). Its lists of revoked certificates can be had
+ * at the addresses /crl and /crl/root. A code can be used again and again. A subject whose common
+ * name or organization is exactly “Refused” is refused, so that people can practise a refusal, too.
  *
  * It serves in a thread of its own. Events arrive in the default main context of the thread in
  * which the CA was made; the functions, of which one at a time may run, can be called from any
@@ -299,6 +317,25 @@ load_codes (SignetPracticeServer  *self,
   return TRUE;
 }
 
+/* A client may be quicker than this function: whoever answers it needs the lock, too. */
+static gboolean
+open_web (SignetPracticeServer  *self,
+          guint                  port,
+          GError               **error)
+{
+  g_mutex_lock (&self->desk->lock);
+  self->http = signet_practice_http_start (port, answer, fetch, self, error);
+  if (self->http != NULL)
+    {
+      self->desk->url = g_strdup_printf ("http://127.0.0.1:%u",
+                                         signet_practice_http_get_port (self->http));
+      self->url = g_strconcat (self->desk->url, "/pkix/", NULL);
+    }
+  g_mutex_unlock (&self->desk->lock);
+
+  return self->http != NULL;
+}
+
 static gboolean
 open_everything (SignetPracticeServer  *self,
                  GError               **error)
@@ -311,13 +348,10 @@ open_everything (SignetPracticeServer  *self,
 
   port = self->options.port != 0 ? self->options.port
                                  : signet_practice_store_get_port (self->desk->store);
-  self->http = signet_practice_http_start (port, answer, self, error);
-  if (self->http == NULL)
-    return FALSE;
-  port = signet_practice_http_get_port (self->http);
-  self->url = g_strdup_printf ("http://127.0.0.1:%u/pkix/", port);
 
-  return signet_practice_store_set_port (self->desk->store, port, error);
+  return open_web (self, port, error) &&
+         signet_practice_store_set_port (self->desk->store,
+                                         signet_practice_http_get_port (self->http), error);
 }
 
 /**

@@ -258,6 +258,24 @@ signet_practice_store_set_approval (SignetPracticeStore  *self,
 }
 
 /**
+ * signet_practice_store_next_list:
+ * @self: a store
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Returns: a number that no list of revoked certificates has; 0 where it cannot be remembered
+ */
+guint64
+signet_practice_store_next_list (SignetPracticeStore  *self,
+                                 GError              **error)
+{
+  guint64 number = g_key_file_get_uint64 (self->settings, "crl", "number", NULL) + 1;
+
+  g_key_file_set_uint64 (self->settings, "crl", "number", number);
+
+  return signet_practice_files_save (self->settings, self->settings_path, error) ? number : 0;
+}
+
+/**
  * signet_practice_store_next_number:
  * @self: a store
  *

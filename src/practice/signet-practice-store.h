@@ -27,6 +27,8 @@ gboolean                   signet_practice_store_get_approval (SignetPracticeSto
 gboolean                   signet_practice_store_set_approval (SignetPracticeStore        *self,
                                                                gboolean                    approval,
                                                                GError                    **error);
+guint64                    signet_practice_store_next_list    (SignetPracticeStore        *self,
+                                                               GError                    **error);
 guint                      signet_practice_store_next_number  (SignetPracticeStore        *self);
 gboolean                   signet_practice_store_add          (SignetPracticeStore        *self,
                                                                SignetPracticeTransaction  *transaction,

@@ -4,6 +4,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 
+#include "pki/signet-asn1-private.h"
 #include "practice/signet-practice-ca-private.h"
 
 /**
@@ -43,6 +44,20 @@ signet_practice_x509_from_pem (const char *pem,
   ERR_clear_error ();
 
   return certificate;
+}
+
+/**
+ * signet_practice_x509_get_key_id:
+ * @certificate: a certificate with a subject key identifier
+ *
+ * Returns: (transfer full): the subject key identifier, hexadecimal
+ */
+char *
+signet_practice_x509_get_key_id (X509 *certificate)
+{
+  const ASN1_OCTET_STRING *key_id = X509_get0_subject_key_id (certificate);
+
+  return signet_hex_encode (ASN1_STRING_get0_data (key_id), (gsize) ASN1_STRING_length (key_id), 0);
 }
 
 /**

@@ -24,8 +24,7 @@ event_cb (SignetPracticeServer      *server,
           Fixture                   *self)
 {
   g_ptr_array_add (self->events, g_strdup (event->name));
-  if (event->number > 0)
-    self->last_number = event->number;
+  self->last_number = MAX (self->last_number, event->number);
 }
 
 static void
@@ -320,6 +319,86 @@ test_refused_name (Fixture       *self,
   assert_events (self, "request refused");
 }
 
+/* Runs a client with another command than for a new certificate. */
+static char *
+command (Fixture    *self,
+         gboolean    success,
+         const char *arguments)
+{
+  const char *url = signet_practice_server_get_url (self->server);
+
+  return run (self, success, "openssl cmp -config '' -server '%s' -total_timeout 60 %s",
+              url + strlen ("http://"), arguments);
+}
+
+static void
+test_kur (Fixture       *self,
+          gconstpointer  data)
+{
+  g_free (enroll (self, TRUE, "ir", "ada", "-ref 1001 -secret pass:secret"));
+  make_key (self, "new");
+  g_free (command (self, TRUE,
+                   "-cmd kur -cert ada.pem -key ada.key -trusted ca/ca.pem -newkey new.key "
+                   "-certout new.pem"));
+  g_free (run (self, TRUE, "openssl verify -x509_strict -CAfile ca/ca.pem new.pem"));
+  /* By a code, with the old certificate only named. */
+  g_free (command (self, TRUE,
+                   "-cmd kur -ref 1001 -secret pass:secret -oldcert new.pem -newkey new.key "
+                   "-certout newer.pem"));
+  assert_events (self, "request issued confirmed request issued confirmed request issued "
+                       "confirmed");
+}
+
+static void
+test_p10cr (Fixture       *self,
+            gconstpointer  data)
+{
+  make_key (self, "ada");
+  g_free (run (self, TRUE,
+               "openssl req -new -config /dev/null -subj /CN=ada -key ada.key -out ada.csr "
+               "-addext subjectAltName=DNS:csr.example"));
+  g_free (command (self, TRUE,
+                   "-cmd p10cr -ref 1001 -secret pass:secret -csr ada.csr -certout ada.pem"));
+  verify (self, "ada");
+  assert_events (self, "request issued confirmed");
+}
+
+static void
+test_rr (Fixture       *self,
+         gconstpointer  data)
+{
+  g_autofree char *output = NULL;
+
+  g_free (enroll (self, TRUE, "ir", "ada", "-ref 1001 -secret pass:secret"));
+  g_free (enroll (self, TRUE, "ir", "bob", "-ref 1001 -secret pass:secret"));
+  assert_events (self, "request issued confirmed request issued confirmed");
+  g_free (command (self, TRUE,
+                   "-cmd rr -cert ada.pem -key ada.key -trusted ca/ca.pem -oldcert ada.pem "
+                   "-revreason 1"));
+  g_free (command (self, TRUE, "-cmd rr -ref 1001 -secret pass:secret -oldcert bob.pem"));
+  output = command (self, FALSE, "-cmd rr -ref 1001 -secret pass:secret -oldcert bob.pem");
+  g_assert_nonnull (strstr (output, "PKIFailureInfo: certRevoked"));
+  assert_events (self, "revoked revoked refused");
+  g_free (run (self, TRUE, "openssl crl -inform DER -in ca/crl.der -out crl.pem"));
+  g_free (output);
+  output =
+    run (self, FALSE, "openssl verify -crl_check -CRLfile crl.pem -CAfile ca/ca.pem ada.pem");
+  g_assert_nonnull (strstr (output, "certificate revoked"));
+  /* A certificate that is revoked proves nothing any more. */
+  g_free (enroll (self, FALSE, "cr", "eve", "-cert ada.pem -key ada.key -trusted ca/ca.pem"));
+}
+
+static void
+test_genm (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autofree char *output = NULL;
+
+  output = command (self, TRUE, "-cmd genm -ref 1001 -secret pass:secret -infotype caCerts");
+  g_assert_nonnull (strstr (output, "caCerts"));
+  assert_events (self, "asked");
+}
+
 /* Implicit confirmation is not granted: the client confirms all the same. */
 static void
 test_implicit_confirm (Fixture       *self,
@@ -531,6 +610,10 @@ main (int    argc,
   ADD ("unknown-reference", test_unknown_reference);
   ADD ("foreign-certificate", test_foreign_certificate);
   ADD ("refused-name", test_refused_name);
+  ADD ("kur", test_kur);
+  ADD ("p10cr", test_p10cr);
+  ADD ("rr", test_rr);
+  ADD ("genm", test_genm);
   ADD ("implicit-confirm", test_implicit_confirm);
   ADD ("no-confirm", test_no_confirm);
   ADD ("key-types", test_key_types);

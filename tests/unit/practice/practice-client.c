@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "practice/signet-practice-der-private.h"
+#include "practice/signet-practice-message-private.h"
+#include "practice/signet-practice-writer-private.h"
 
 static int
 log_cb (const char        *function,
@@ -31,6 +33,23 @@ to_bytes (const OSSL_CMP_MSG *message)
   return g_bytes_new (data, (gsize) length);
 }
 
+static GBytes *
+replace_body (PracticeClient *self,
+              GBytes         *message)
+{
+  g_autoptr (SignetPracticeMessage) parts = signet_practice_message_read (message);
+  g_autoptr (SignetSecret) code = signet_secret_new ("secret", 6);
+  g_autoptr (GBytes) body = g_steal_pointer (&self->body);
+  GBytes *replaced;
+
+  g_assert_nonnull (parts);
+  signet_practice_message_set_body (parts, body);
+  replaced = signet_practice_message_write (parts, self->signer_key, code);
+  g_assert_nonnull (replaced);
+
+  return replaced;
+}
+
 static OSSL_CMP_MSG *
 transfer_cb (OSSL_CMP_CTX       *context,
              const OSSL_CMP_MSG *request)
@@ -52,14 +71,24 @@ transfer_cb (OSSL_CMP_CTX       *context,
       message = g_bytes_new_take (data, length);
       self->tamper = FALSE;
     }
+  if (self->body != NULL)
+    {
+      g_autoptr (GBytes) before = g_steal_pointer (&message);
+
+      message = replace_body (self, before);
+    }
   g_ptr_array_add (self->sent, g_bytes_ref (message));
   answer = signet_practice_responder_answer (self->desk, message, &error);
+  if (answer == NULL && self->may_fail)
+    return NULL;
   g_assert_no_error (error);
   if (self->lose > 0)
     {
       self->lose--;
       return NULL;
     }
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  self->answer = g_bytes_ref (answer);
   bio = BIO_new_mem_buf (g_bytes_get_data (answer, NULL), (int) g_bytes_get_size (answer));
 
   return d2i_OSSL_CMP_MSG_bio (bio, NULL);
@@ -116,6 +145,8 @@ practice_client_free (PracticeClient *self)
 {
   OSSL_CMP_CTX_free (self->context);
   OSSL_CRMF_MSG_free (self->request);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
   EVP_PKEY_free (self->key);
   g_ptr_array_unref (self->sent);
   g_free (self);
@@ -143,6 +174,7 @@ practice_client_set_signer (PracticeClient *self,
   OSSL_CMP_CTX_set0_trustedStore (self->context, trusted);
   OSSL_CMP_CTX_set1_cert (self->context, practice_client_get_certificate (owner));
   OSSL_CMP_CTX_set1_pkey (self->context, owner->key);
+  self->signer_key = owner->key;
 }
 
 void
@@ -204,6 +236,72 @@ practice_client_revoke (PracticeClient *self,
   ERR_clear_error ();
 
   return revoked;
+}
+
+static GBytes *
+make_question (const char *oid,
+               GBytes     *value)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+
+  if (oid != NULL)
+    {
+      g_assert_true (signet_practice_write_oid (out, oid));
+      if (value != NULL)
+        signet_practice_write_bytes (out, value);
+      signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_SEQUENCE);
+    }
+  signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_SEQUENCE);
+  signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_EXPLICIT (21));
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static GBytes *
+find_value (GBytes     *message,
+            const char *oid)
+{
+  g_autoptr (GByteArray) name = g_byte_array_new ();
+  SignetPracticeDer body;
+  SignetPracticeDer info;
+  SignetPracticeDer element;
+  const guchar *p;
+  const guchar *end;
+
+  g_assert_true (signet_practice_write_oid (name, oid));
+  g_assert_true (signet_practice_der_find_body (message, &body));
+  g_assert_cmpint (body.tag, ==, 22);
+  g_assert_true (signet_practice_der_enter (body.content, body.length, &p, &end));
+  while (signet_practice_der_next (&p, end, &info))
+    if (info.length >= name->len && memcmp (info.content, name->data, name->len) == 0)
+      {
+        const guchar *q = info.content + name->len;
+
+        if (!signet_practice_der_next (&q, info.content + info.length, &element))
+          return g_bytes_new (NULL, 0);
+        return g_bytes_new (element.start, (gsize) (q - element.start));
+      }
+
+  return NULL;
+}
+
+/* Asks a question; the empty one where there is no @oid. Returns the value that comes with @answer,
+ * empty bytes where it comes without one, NULL where it does not come. OpenSSL's own functions are
+ * not safe for every type. */
+GBytes *
+practice_client_ask (PracticeClient *self,
+                     const char     *oid,
+                     GBytes         *value,
+                     const char     *answer)
+{
+  STACK_OF (OSSL_CMP_ITAV) * infos;
+
+  self->body = make_question (oid, value);
+  infos = OSSL_CMP_exec_GENM_ses (self->context);
+  g_assert_nonnull (infos);
+  sk_OSSL_CMP_ITAV_pop_free (infos, OSSL_CMP_ITAV_free);
+
+  return find_value (self->answer, answer);
 }
 
 /* For a p10cr, with an alternative name. */

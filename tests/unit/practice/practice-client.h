@@ -14,6 +14,11 @@ G_BEGIN_DECLS
  * @lose: how many of the next answers get lost on their way
  * @tamper: whether the bytes of the next message are spoilt
  * @accept: what the client thinks of its certificate
+ * @body: (nullable): the body that the next message gets instead of OpenSSL's, with its tag; it is
+ *   protected with the code "secret" or signed with @signer_key
+ * @signer_key: (nullable): the key of a client that signs; somebody else owns it
+ * @may_fail: whether a message may have no answer at all
+ * @answer: (nullable): the last answer
  * @request: (nullable): what to ask for, instead of what OpenSSL makes of the rest
  *
  * A client of the practice CA in the same thread, without HTTP in between.
@@ -27,6 +32,10 @@ typedef struct
   guint lose;
   gboolean tamper;
   gboolean accept;
+  GBytes *body;
+  EVP_PKEY *signer_key;
+  gboolean may_fail;
+  GBytes *answer;
   OSSL_CRMF_MSG *request;
 } PracticeClient;
 
@@ -46,6 +55,10 @@ int             practice_client_try             (PracticeClient     *self,
 gboolean        practice_client_revoke          (PracticeClient     *self,
                                                  X509               *certificate,
                                                  int                 reason);
+GBytes         *practice_client_ask             (PracticeClient     *self,
+                                                 const char         *oid,
+                                                 GBytes             *value,
+                                                 const char         *answer);
 void            practice_client_set_csr         (PracticeClient     *self,
                                                  const char         *common_name);
 void            practice_client_add_profile     (PracticeClient     *self,

@@ -28,9 +28,9 @@ set_up (Fixture       *self,
   g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("signet-ca-XXXXXX", NULL);
-  self->ca = signet_practice_ca_load (self->folder, &error);
-  g_assert_no_error (error);
   self->behaviour = signet_practice_behaviour_new ();
+  self->ca = signet_practice_ca_load (self->folder, self->behaviour, &error);
+  g_assert_no_error (error);
   self->key = EVP_EC_gen ("P-256");
   self->context = OSSL_CMP_CTX_new (NULL, NULL);
   EVP_PKEY_up_ref (self->key);
@@ -111,7 +111,7 @@ issue (Fixture *self)
   g_assert_nonnull (template);
   g_assert_true (signet_practice_grant (template, self->behaviour,
                                         signet_practice_ca_get_root (self->ca), &refusal));
-  certificate = signet_practice_ca_issue (self->ca, template, &error);
+  certificate = signet_practice_ca_issue (self->ca, template, NULL, &error);
   g_assert_no_error (error);
 
   return certificate;
@@ -151,17 +151,18 @@ static void
 test_reload (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr (SignetPracticeCa) again = signet_practice_ca_load (self->folder, NULL);
+  g_autoptr (SignetPracticeCa) again =
+    signet_practice_ca_load (self->folder, self->behaviour, NULL);
   g_autofree char *root_file = get_path (self, "ca.pem");
   g_autoptr (SignetPracticeCa) renewed = NULL;
 
   g_assert_cmpint (
     X509_cmp (signet_practice_ca_get_root (self->ca), signet_practice_ca_get_root (again)), ==, 0);
   g_assert_cmpint (g_unlink (root_file), ==, 0);
-  renewed = signet_practice_ca_load (self->folder, NULL);
-  g_assert_cmpint (
-    EVP_PKEY_eq (signet_practice_ca_get_key (self->ca), signet_practice_ca_get_key (renewed)), ==,
-    1);
+  renewed = signet_practice_ca_load (self->folder, self->behaviour, NULL);
+  g_assert_cmpint (EVP_PKEY_eq (signet_practice_ca_get_root_pair (self->ca)->key,
+                                signet_practice_ca_get_root_pair (renewed)->key),
+                   ==, 1);
   g_assert_cmpint (
     X509_cmp (signet_practice_ca_get_root (self->ca), signet_practice_ca_get_root (renewed)), !=,
     0);
@@ -176,7 +177,7 @@ assert_damaged (Fixture    *self,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_null (signet_practice_ca_load (self->folder, &error));
+  g_assert_null (signet_practice_ca_load (self->folder, self->behaviour, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED);
 }
 
@@ -185,7 +186,7 @@ test_damaged (Fixture       *self,
               gconstpointer  data)
 {
   g_autofree char *other = g_dir_make_tmp ("signet-ca-XXXXXX", NULL);
-  g_autoptr (SignetPracticeCa) other_ca = signet_practice_ca_load (other, NULL);
+  g_autoptr (SignetPracticeCa) other_ca = signet_practice_ca_load (other, self->behaviour, NULL);
   g_autofree char *other_root = signet_practice_x509_to_pem (
     signet_practice_ca_get_root (other_ca));
 
@@ -212,7 +213,7 @@ test_issue (Fixture       *self,
   second_serial = signet_practice_x509_get_serial (second);
   g_assert_cmpuint (strlen (first_serial), ==, 32);
   g_assert_cmpstr (first_serial, !=, second_serial);
-  g_assert_cmpint (X509_verify (first, signet_practice_ca_get_key (self->ca)), ==, 1);
+  g_assert_cmpint (X509_verify (first, signet_practice_ca_get_root_pair (self->ca)->key), ==, 1);
   g_assert_cmpint (X509_check_issued (root, first), ==, X509_V_OK);
   g_assert_cmpint (X509_check_ca (first), ==, 0);
   g_assert_cmpint (X509_check_private_key (first, self->key), ==, 1);

@@ -36,13 +36,23 @@ answer (GBytes    *message,
   return NULL;
 }
 
+static GBytes *
+fetch (const char  *path,
+       const char **type,
+       gpointer     user_data)
+{
+  *type = "text/x-list";
+
+  return g_str_equal (path, "/list") ? g_bytes_new_static ("a list", 6) : NULL;
+}
+
 static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
-  self->http = signet_practice_http_start (0, answer, self, &error);
+  self->http = signet_practice_http_start (0, answer, fetch, self, &error);
   g_assert_no_error (error);
   self->port = signet_practice_http_get_port (self->http);
   g_assert_cmpuint (self->port, >, 0);
@@ -151,6 +161,21 @@ test_post (Fixture       *self,
               TYPE "Transfer-Encoding: chunked\r\n" END "5\r\nhello\r\n0\r\n\r\n");
 }
 
+static void
+test_fetch (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autofree char *request = g_strdup_printf (
+    "GET /list HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n" END, self->port);
+  g_autofree char *response = ask (self, request);
+
+  assert_status (response, 200);
+  g_assert_nonnull (strstr (response, "Content-Type: text/x-list\r\n"));
+  g_assert_true (g_str_has_suffix (response, "\r\n\r\na list"));
+  assert_ask (self, 200, "HEAD /list", END);
+  g_assert_cmpint (g_atomic_int_get (&self->n_answers), ==, 0);
+}
+
 /* A client that would like to go on is told, and its second message is not answered. */
 static void
 test_one_message (Fixture       *self,
@@ -174,8 +199,9 @@ static void
 test_refused (Fixture       *self,
               gconstpointer  data)
 {
-  assert_ask (self, 405, "GET /", END);
-  assert_ask (self, 405, "GET /", TYPE END);
+  assert_ask (self, 404, "GET /", END);
+  assert_ask (self, 404, "GET /", TYPE END);
+  assert_ask (self, 405, "DELETE /list", END);
   assert_ask (self, 405, "PUT /", TYPE "Content-Length: 1\r\n" END "a");
   assert_ask (self, 404, "OPTIONS *", END);
   assert_ask (self, 415, "POST /", "Content-Length: 1\r\n" END "a");
@@ -315,7 +341,7 @@ test_port_in_use (Fixture       *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *port = g_strdup_printf ("%u", self->port);
 
-  g_assert_null (signet_practice_http_start (self->port, answer, self, &error));
+  g_assert_null (signet_practice_http_start (self->port, answer, fetch, self, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE);
   g_assert_nonnull (strstr (error->message, port));
 }
@@ -339,7 +365,7 @@ test_stop (Fixture       *self,
                    ==, 1);
   signet_practice_http_stop (self->http);
   response = receive_all (connection);
-  self->http = signet_practice_http_start (self->port, answer, self, &error);
+  self->http = signet_practice_http_start (self->port, answer, fetch, self, &error);
   g_assert_no_error (error);
   assert_ask (self, 200, "POST /", TYPE "Content-Length: 1\r\n" END "a");
 }
@@ -355,6 +381,7 @@ main (int    argc,
 
   ADD ("post", test_post);
   ADD ("one-message", test_one_message);
+  ADD ("fetch", test_fetch);
   ADD ("refused", test_refused);
   ADD ("host", test_host);
   ADD ("errors", test_errors);

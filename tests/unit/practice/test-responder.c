@@ -220,8 +220,10 @@ static void
 test_unsupported_body (PracticeFixture *fixture,
                        gconstpointer    data)
 {
+  static const guchar key_recovery[] = { 0xa9, 0x02, 0x30, 0x00 };
   g_autoptr (PracticeClient) client = practice_fixture_new_client (fixture, "Ada");
 
+  client->body = g_bytes_new_static (key_recovery, sizeof key_recovery);
   g_assert_null (OSSL_CMP_exec_GENM_ses (client->context));
   practice_assert_events (fixture, "refused");
 }

@@ -139,6 +139,47 @@ new_client (Fixture    *self,
 }
 
 static void
+test_list (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (GError) error = NULL;
+  const guchar *p;
+  X509_CRL *crl;
+
+  start (self);
+  uri = g_uri_parse (signet_practice_server_get_url (self->server), G_URI_FLAGS_NONE, NULL);
+  url = g_strdup_printf ("http://127.0.0.1:%d/crl", g_uri_get_port (uri));
+  message = soup_message_new ("GET", url);
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (soup_message_get_status (message), ==, 200);
+  g_assert_cmpstr (
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Type"), ==,
+    "application/pkix-crl");
+  p = g_bytes_get_data (answer, NULL);
+  crl = d2i_X509_CRL (NULL, &p, (long) g_bytes_get_size (answer));
+  g_assert_nonnull (crl);
+  X509_CRL_free (crl);
+}
+
+static void
+test_behaviour (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (signet_practice_server_set (self->server, "days", "10", &error));
+  g_assert_no_error (error);
+  g_assert_false (signet_practice_server_set (self->server, "days", "x", &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE);
+}
+
+static void
 test_default (Fixture       *self,
               gconstpointer  data)
 {
@@ -380,6 +421,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("default", test_default);
+  ADD ("list", test_list);
+  ADD ("behaviour", test_behaviour);
   ADD ("codes", test_codes);
   ADD ("bad-options", test_bad_options);
   ADD ("two-servers", test_two_servers);

@@ -70,7 +70,7 @@ add_certificate (Fixture    *self,
                  const char *serial,
                  const char *id)
 {
-  SignetPracticeIssuedEntry entry = { serial, "CAFE", "CN=Ada", id, 9 };
+  SignetPracticeIssuedEntry entry = { serial, "CAFE", "BEEF", "CN=Ada", id, 9 };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (signet_practice_issued_add (self->issued, &entry, "PEM of it\n", &error));
@@ -266,7 +266,7 @@ static void
 test_cannot_write (Fixture       *self,
                    gconstpointer  data)
 {
-  SignetPracticeIssuedEntry entry = { "0B", "CAFE", "CN=Ada", "AB", 9 };
+  SignetPracticeIssuedEntry entry = { "0B", "CAFE", NULL, "CN=Ada", "AB", 9 };
   g_autofree char *path = g_build_filename (self->folder, "issued.ini", NULL);
   g_autoptr (GError) error = NULL;
 
