@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cmp/signet-peer-private.h"
 #include "cmp/signet-pending-private.h"
 #include "cmp/signet-sender-private.h"
 #include "cmp/signet-stand-in-private.h"
@@ -119,7 +120,6 @@ prepare (OSSL_CMP_CTX  *ctx,
   return FALSE;
 }
 
-/* Asking for what is done already has led to the same end. */
 static gboolean
 was_revoked_before (OSSL_CMP_CTX *ctx)
 {
@@ -127,6 +127,20 @@ was_revoked_before (OSSL_CMP_CTX *ctx)
 
   return OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
          (bits & (1 << OSSL_CMP_PKIFAILUREINFO_certRevoked)) != 0;
+}
+
+/* Asking for what is done already has led to the same end. */
+static SignetOutcome *
+outcome_before (SignetExchange *exchange,
+                OSSL_CMP_CTX   *ctx)
+{
+  SignetOutcome *outcome = signet_outcome_new (SIGNET_OUTCOME_DONE);
+
+  outcome->report = signet_peer_dup_report (exchange, ctx, outcome);
+  signet_report_add_warning (outcome->report,
+                             _ ("The CA says that the certificate was revoked before."));
+
+  return outcome;
 }
 
 /**
@@ -147,8 +161,10 @@ signet_revocation_run (SignetExchange *exchange,
 
   if (!prepare (ctx, exchange->job, &error))
     return signet_exchange_failed (exchange, error);
-  if (OSSL_CMP_exec_RR_ses (ctx) == 1 || was_revoked_before (ctx))
+  if (OSSL_CMP_exec_RR_ses (ctx) == 1)
     return signet_outcome_new (SIGNET_OUTCOME_DONE);
+  if (was_revoked_before (ctx))
+    return outcome_before (exchange, ctx);
 
   return signet_exchange_failed (exchange, signet_pending_to_error (exchange, ctx));
 }
