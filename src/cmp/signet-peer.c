@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
+#include "pki/signet-library.h"
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -195,6 +197,15 @@ report_reply (SignetReport      *report,
     report_signer (report, exchange, ctx);
 }
 
+static void
+report_library (SignetReport *report)
+{
+  g_autofree char *sentence = signet_library_dup_warning ();
+
+  if (sentence != NULL)
+    signet_report_add_warning (report, sentence);
+}
+
 /* Of a step that failed the last answer may be anybody's. */
 static gboolean
 is_last_verified (const SignetOutcome *outcome)
@@ -239,6 +250,7 @@ signet_peer_dup_report (SignetExchange      *exchange,
         report_certificates (report, extra, signet_report_add_extra_certificate);
       warn_of_status (report, exchange);
     }
+  report_library (report);
   signet_report_set_confirm_wait (report, exchange->confirm_wait);
   ERR_clear_error ();
 

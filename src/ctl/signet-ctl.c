@@ -5,6 +5,8 @@
 
 #include "ctl/signet-ctl-exit.h"
 #include "ctl/signet-ctl-verbs.h"
+#include "pki/signet-init.h"
+#include "pki/signet-library.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -70,6 +72,18 @@ print_help (void)
 }
 
 static int
+print_version (void)
+{
+  g_autofree char *warning = signet_library_dup_warning ();
+
+  g_print ("signetctl %s\n%s\n", PACKAGE_VERSION, signet_pki_get_library ());
+  if (warning != NULL)
+    g_printerr ("%s\n", warning);
+
+  return SIGNET_CTL_EXIT_DONE;
+}
+
+static int
 dispatch (int    argc,
           char **argv)
 {
@@ -84,10 +98,7 @@ dispatch (int    argc,
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     return print_help ();
   if (g_str_equal (argv[1], "--version"))
-    {
-      g_print ("signetctl %s\n", PACKAGE_VERSION);
-      return SIGNET_CTL_EXIT_DONE;
-    }
+    return print_version ();
   verb = lookup (argv[1]);
   if (verb != NULL)
     return verb->run (verb, argc - 1, argv + 1);
