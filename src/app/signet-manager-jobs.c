@@ -93,6 +93,18 @@ start (SignetManager       *self,
 }
 
 static gboolean
+check_code (SignetCredential  *credential,
+            GError           **error)
+{
+  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
+      signet_credential_get_code (credential) != NULL)
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
+
+  return FALSE;
+}
+
+static gboolean
 check_request (SignetRequest     *request,
                SignetCredential  *credential,
                GError           **error)
@@ -100,15 +112,8 @@ check_request (SignetRequest     *request,
   g_autoptr (SignetProfile) profile = signet_profile_for_operation (
     signet_request_get_profile (request), signet_request_get_operation (request));
 
-  if (!signet_request_validate (request, error) ||
-      !signet_proof_check (credential, profile, error))
-    return FALSE;
-  if (signet_credential_get_kind (credential) != SIGNET_CREDENTIAL_CODE ||
-      signet_credential_get_code (credential) != NULL)
-    return TRUE;
-  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_CODE, _ ("The code is missing."));
-
-  return FALSE;
+  return signet_request_validate (request, error) &&
+         signet_proof_check (credential, profile, error) && check_code (credential, error);
 }
 
 static SignetPassphraseKind
@@ -237,6 +242,59 @@ signet_manager_retry_async (SignetManager       *self,
   return start (self, step, cancellable, callback, user_data, signet_manager_request_async);
 }
 
+/**
+ * signet_manager_renew_async:
+ * @self: a manager
+ * @id: an item with a certificate, or the start of its identifier
+ * @same_key: whether its key is certified again
+ * @key_spec: (nullable): without @same_key: which key is made; %NULL for one of the same type
+ * @credential: (nullable): with what the request is protected; %NULL for the certificate that is
+ *   renewed. With a code that certificate is only named.
+ * @passphrase: (nullable): a passphrase of the person's own: it opens the old key, where that has
+ *   one, and is the one of the new key
+ * @flags: how it is run
+ * @cancellable: (nullable): as in signet_manager_request_async()
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Asks for what a certificate says once more (RFC 9810 5.3.5), with an item of its own that names
+ * the old one, see signet_manager_find_renewal(). The old item is kept as it is, with its key.
+ *
+ * Returns: (transfer full): the job, to be watched; it is about the new item
+ */
+SignetTask *
+signet_manager_renew_async (SignetManager       *self,
+                            const char          *id,
+                            gboolean             same_key,
+                            SignetKeySpec       *key_spec,
+                            SignetCredential    *credential,
+                            SignetSecret        *passphrase,
+                            SignetRunFlags       flags,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SignetStep *step;
+  SignetRenewal *renewal;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
+
+  step = step_new (self, credential, passphrase, flags);
+  renewal = g_new0 (SignetRenewal, 1);
+  renewal->old = g_strdup (id);
+  renewal->id = g_uuid_string_random ();
+  renewal->same_key = same_key;
+  renewal->key_spec = key_spec != NULL ? signet_key_spec_ref (key_spec) : NULL;
+  renewal->credential = credential != NULL ? signet_credential_ref (credential) : NULL;
+  renewal->has_passphrase = passphrase != NULL;
+  renewal->accept_unverified = (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0;
+  step->renewal = renewal;
+  if (credential != NULL)
+    check_code (credential, &step->problem);
+
+  return start (self, step, cancellable, callback, user_data, signet_manager_renew_async);
+}
+
 static SignetItem *
 finish (SignetManager  *self,
         GAsyncResult   *result,
@@ -265,6 +323,23 @@ signet_manager_request_finish (SignetManager  *self,
                                GError        **error)
 {
   return finish (self, result, signet_manager_request_async, error);
+}
+
+/**
+ * signet_manager_renew_finish:
+ * @self: a manager
+ * @result: the result
+ * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED; %SIGNET_ERROR_CODE where
+ * the old certificate has expired, or its key is kept elsewhere, and no other proof was given
+ *
+ * Returns: (transfer full) (nullable): the new item: issued, or still waiting where that was wished
+ */
+SignetItem *
+signet_manager_renew_finish (SignetManager  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  return finish (self, result, signet_manager_renew_async, error);
 }
 
 /**

@@ -207,6 +207,36 @@ signet_manager_get_item (SignetManager *self,
   return found;
 }
 
+/**
+ * signet_manager_find_renewal:
+ * @self: a manager
+ * @id: the whole identifier of an item
+ *
+ * Returns: (transfer none) (nullable): the newest item that renews it and did not fail, as far as
+ *   the manager knows it already
+ */
+SignetItem *
+signet_manager_find_renewal (SignetManager *self,
+                             const char    *id)
+{
+  SignetItem *found = NULL;
+  guint n;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SignetItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_strcmp0 (signet_item_get_previous (item), id) == 0 && !signet_item_has_failed (item) &&
+          (found == NULL || signet_item_get_created (item) >= signet_item_get_created (found)))
+        found = item;
+    }
+
+  return found;
+}
+
 /*< private >
  * signet_manager_publish:
  * @self: a manager

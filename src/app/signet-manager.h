@@ -45,6 +45,8 @@ gboolean      signet_manager_is_loading             (SignetManager        *self)
 const GError *signet_manager_get_load_error         (SignetManager        *self);
 SignetItem   *signet_manager_get_item               (SignetManager        *self,
                                                      const char           *id);
+SignetItem   *signet_manager_find_renewal           (SignetManager        *self,
+                                                     const char           *id);
 void          signet_manager_load_async             (SignetManager        *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
@@ -70,6 +72,19 @@ SignetTask   *signet_manager_retry_async            (SignetManager        *self,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
 SignetItem   *signet_manager_request_finish         (SignetManager        *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_renew_async            (SignetManager        *self,
+                                                     const char           *id,
+                                                     gboolean              same_key,
+                                                     SignetKeySpec        *key_spec,
+                                                     SignetCredential     *credential,
+                                                     SignetSecret         *passphrase,
+                                                     SignetRunFlags        flags,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetItem   *signet_manager_renew_finish           (SignetManager        *self,
                                                      GAsyncResult         *result,
                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetTask   *signet_manager_resume_async           (SignetManager        *self,

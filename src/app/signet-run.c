@@ -308,6 +308,8 @@ tell_id (SignetRun *self)
 
   if (settles_last (step))
     signet_task_set_id (self->task, step->last);
+  else if (step->renewal != NULL)
+    signet_task_set_id (self->task, step->renewal->id);
   else if (step->draft != NULL)
     signet_task_set_id (self->task, signet_item_get_id (step->draft));
   else
@@ -351,6 +353,48 @@ settle_last (SignetRun *self)
   g_task_run_in_thread (task, retry_thread);
 }
 
+static void
+draft_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  SignetRun *self = user_data;
+  GError *error = NULL;
+
+  self->step->draft = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->step->draft != NULL)
+    take_step (self);
+  else
+    finish_with_error (self, error);
+}
+
+static void
+draft_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  SignetStep *step = task_data;
+  GError *error = NULL;
+  SignetItem *draft = signet_renewal_make_draft (step->renewal, step->store, &error);
+
+  if (draft != NULL)
+    g_task_return_pointer (task, draft, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Before a renewal is sent, what it asks for. */
+static void
+make_draft (SignetRun *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, draft_cb, self);
+
+  g_task_set_source_tag (task, make_draft);
+  g_task_set_task_data (task, self->step, NULL);
+  g_task_run_in_thread (task, draft_thread);
+}
+
 /* A request that waits is not asked about before the server wants that, but where a person asks. */
 static void
 begin (SignetRun *self)
@@ -367,6 +411,10 @@ begin (SignetRun *self)
   else if (settles_last (self->step))
     {
       settle_last (self);
+    }
+  else if (self->step->renewal != NULL && self->step->problem == NULL)
+    {
+      make_draft (self);
     }
   else
     {

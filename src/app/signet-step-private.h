@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/signet-manager.h"
+#include "app/signet-renewal-private.h"
 #include "cmp/signet-job.h"
 #include "cmp/signet-worker.h"
 #include "store/signet-item-store.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @id: (nullable): without @draft: the item
  * @last: (nullable): with @draft, until that is settled: the item of the person's last try, which
  * may take the place of the draft, see signet_retry_run()
+ * @renewal: (nullable): until that is done: the renewal of which @draft is made
  * @profile: (nullable): replaces the item's profile
  * @credential: (nullable): replaces the item's credential, and carries the code
  * @overrides_saved: whether those two are in the item already
@@ -36,6 +38,7 @@ typedef struct
   SignetItem *draft;
   char *id;
   char *last;
+  SignetRenewal *renewal;
   SignetProfile *profile;
   SignetCredential *credential;
   gboolean overrides_saved;

@@ -26,6 +26,7 @@ signet_step_free (SignetStep *self)
   g_clear_object (&self->unwanted);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->last, g_free);
+  g_clear_pointer (&self->renewal, signet_renewal_free);
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->credential, signet_credential_unref);
   g_clear_pointer (&self->passphrase, signet_secret_unref);
@@ -433,10 +434,11 @@ SignetStepResult *
 signet_step_run (SignetStep   *self,
                  GCancellable *cancellable)
 {
-  g_return_val_if_fail (self != NULL && (self->draft != NULL) != (self->id != NULL), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (self->problem != NULL)
     return result_new (NULL, g_error_copy (self->problem));
+  g_return_val_if_fail ((self->draft != NULL) != (self->id != NULL), NULL);
 
   return self->draft != NULL ? run_new (self, cancellable) : run_existing (self, cancellable);
 }
