@@ -187,3 +187,51 @@ signet_root_update_verify (SignetCertificate  *old,
 
   return TRUE;
 }
+
+/* Returns FALSE for a part that is no certificate, not for one that is missing. */
+static gboolean
+read_part (SignetInfo         *info,
+           SignetInfoRoot      index,
+           SignetCertificate **certificate,
+           GError            **error)
+{
+  GBytes *der =
+    index < signet_info_get_n_parts (info) ? signet_info_get_part (info, index) : NULL;
+
+  *certificate = der != NULL ? signet_certificate_new_from_der (der, error) : NULL;
+
+  return der == NULL || *certificate != NULL;
+}
+
+/**
+ * signet_root_update_check:
+ * @old: the root that is trusted now
+ * @info: a %SIGNET_INFO_ROOT_UPDATE, as a CA sent it
+ * @error: return location for an error of signet_root_update_verify() or a
+ *   %SIGNET_ERROR_CERTIFICATE
+ *
+ * Looks at the certificates of an answer, see signet_root_update_verify().
+ *
+ * Returns: whether whoever trusts @old may trust the new root in @info
+ */
+gboolean
+signet_root_update_check (SignetCertificate  *old,
+                          SignetInfo         *info,
+                          GError            **error)
+{
+  g_autoptr (SignetCertificate) new_with_new = NULL;
+  g_autoptr (SignetCertificate) new_with_old = NULL;
+  g_autoptr (SignetCertificate) old_with_new = NULL;
+
+  g_return_val_if_fail (SIGNET_IS_CERTIFICATE (old), FALSE);
+  g_return_val_if_fail (info != NULL, FALSE);
+
+  if (!read_part (info, SIGNET_INFO_NEW_WITH_NEW, &new_with_new, error) ||
+      !read_part (info, SIGNET_INFO_NEW_WITH_OLD, &new_with_old, error) ||
+      !read_part (info, SIGNET_INFO_OLD_WITH_NEW, &old_with_new, error))
+    return FALSE;
+  if (new_with_new == NULL)
+    return refuse (error, _ ("The answer holds no new root."));
+
+  return signet_root_update_verify (old, new_with_new, new_with_old, old_with_new, error);
+}

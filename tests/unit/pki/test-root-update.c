@@ -403,6 +403,75 @@ test_other_algorithm (void)
   g_assert_no_error (error);
 }
 
+static SignetInfo *
+make_info (X509 *first,
+           X509 *second,
+           X509 *third)
+{
+  SignetInfo *info = signet_info_new ("1.3.6.1.5.5.7.4.18", SIGNET_INFO_ROOT_UPDATE, NULL);
+  X509 *const parts[] = { first, second, third };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GBytes) der = parts[i] != NULL ? signet_x509_to_der (parts[i]) : NULL;
+
+      signet_info_add_part (info, der);
+    }
+
+  return info;
+}
+
+static void
+test_info (void)
+{
+  g_auto (Update) update = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetCertificate) old = NULL;
+  g_autoptr (SignetInfo) good = NULL;
+  g_autoptr (SignetInfo) swapped = NULL;
+  g_autoptr (SignetInfo) alone = NULL;
+  g_autoptr (SignetInfo) none = NULL;
+  g_autoptr (SignetInfo) empty =
+    signet_info_new ("1.3.6.1.5.5.7.4.18", SIGNET_INFO_ROOT_UPDATE, NULL);
+  SignetInfo *bad[4];
+
+  update_init (&update);
+  old = wrap (update.old);
+  good = make_info (update.new_with_new, update.new_with_old, update.old_with_new);
+  swapped = make_info (update.new_with_new, update.old_with_new, update.new_with_old);
+  alone = make_info (update.new_with_new, NULL, NULL);
+  none = make_info (NULL, update.new_with_old, update.old_with_new);
+  bad[0] = swapped;
+  bad[1] = alone;
+  bad[2] = none;
+  bad[3] = empty;
+  g_assert_true (signet_root_update_check (old, good, &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_false (signet_root_update_check (old, bad[i], &error));
+      g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNVERIFIED);
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_info_unreadable (void)
+{
+  g_auto (Update) update = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetCertificate) old = NULL;
+  g_autoptr (GBytes) null = g_bytes_new_static ("\x05\x00", 2);
+  g_autoptr (SignetInfo) info =
+    signet_info_new ("1.3.6.1.5.5.7.4.18", SIGNET_INFO_ROOT_UPDATE, NULL);
+
+  update_init (&update);
+  old = wrap (update.old);
+  signet_info_add_part (info, null);
+  g_assert_false (signet_root_update_check (old, info, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_CERTIFICATE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -425,6 +494,9 @@ main (int   argc,
   g_test_add_func ("/pki/root-update/weak-key", test_weak_key);
   g_test_add_func ("/pki/root-update/changed", test_changed);
   g_test_add_func ("/pki/root-update/other-algorithm", test_other_algorithm);
+
+  g_test_add_func ("/pki/root-update/info", test_info);
+  g_test_add_func ("/pki/root-update/info-unreadable", test_info_unreadable);
 
   return g_test_run ();
 }
