@@ -54,14 +54,20 @@ is_anchor (SignetX509Stack *anchors,
   return found;
 }
 
-/* A sender that the profile names is the person's own word. */
+/* A sender that the profile names, or a certificate that it pins, is the person's own word. */
+static gboolean
+is_named (SignetProfile *profile)
+{
+  return signet_profile_get_expected_sender (profile) != NULL ||
+         signet_profile_get_n_certificates (profile, SIGNET_TRUST_SERVER) > 0;
+}
+
 static gboolean
 is_authority (SignetExchange *exchange,
               X509           *signer)
 {
-  return signet_profile_get_expected_sender (exchange->job->profile) != NULL ||
-         X509_check_ca (signer) == 1 || has_authority_usage (signer) ||
-         is_anchor (exchange->anchors, signer);
+  return is_named (exchange->job->profile) || X509_check_ca (signer) == 1 ||
+         has_authority_usage (signer) || is_anchor (exchange->anchors, signer);
 }
 
 static gboolean
@@ -261,9 +267,8 @@ signet_authority_has_issued (SignetExchange  *exchange,
   g_autofree char *name = NULL;
 
   if (exchange->last_certificate != SIGNET_PROTECTION_SIGNATURE || signer == NULL ||
-      signet_profile_get_expected_sender (exchange->job->profile) != NULL ||
-      has_authority_usage (signer) || is_anchor (exchange->anchors, signer) ||
-      is_issued_by (certificate, signer))
+      is_named (exchange->job->profile) || has_authority_usage (signer) ||
+      is_anchor (exchange->anchors, signer) || is_issued_by (certificate, signer))
     return TRUE;
 
   subject = signet_name_new_from_x509 (X509_get_subject_name (signer));

@@ -316,6 +316,7 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
 
   signet_exchange_tell (self, SIGNET_STAGE_CHECK);
+  self->brought = TRUE;
   self->confirm_wait = signet_review_get_confirm_wait (self);
 
   if (fail_info != 0)

@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  * @kept: certificates of earlier answers, which OpenSSL 3.0 would otherwise use after freeing them
  * @error: (nullable): what failed outside of the library
  * @rejected: (nullable): why a certificate was rejected on this side
+ * @brought: whether the last ip, cp or kup was verified and brought a certificate
  * @confirm_wait: for how many seconds the server waits for the confirmation, or 0
  * @differences: (nullable): in what the certificate differs from what was asked for
  * @stored: whether a certificate was journalled
@@ -73,6 +74,7 @@ typedef struct
   GPtrArray *kept;
   GError *error;
   GError *rejected;
+  gboolean brought;
   guint confirm_wait;
   GStrv differences;
   gboolean stored;

@@ -121,9 +121,17 @@ report_status (SignetReport *report,
   g_string_free (text, TRUE);
 }
 
+static gboolean
+can_confirm (SignetExchange *exchange)
+{
+  return signet_profile_get_choice (exchange->job->profile, SIGNET_SETTING_CONFIRM) !=
+         SIGNET_CONFIRM_DISABLED;
+}
+
 static void
-warn_of_status (SignetReport   *report,
-                SignetExchange *exchange)
+warn_of_status (SignetReport      *report,
+                SignetExchange    *exchange,
+                const SignetReply *reply)
 {
   switch (signet_report_get_status (report))
     {
@@ -144,6 +152,9 @@ warn_of_status (SignetReport   *report,
     default:
       break;
     }
+  if (exchange->rejected != NULL && (reply->implicit_confirm || !can_confirm (exchange)))
+    signet_report_add_warning (
+      report, _ ("The CA takes the certificate for accepted. Have it revoked if nobody wants it."));
   for (guint i = 0; exchange->differences != NULL && exchange->differences[i] != NULL; i++)
     signet_report_add_warning (report, exchange->differences[i]);
 }
@@ -206,14 +217,19 @@ report_library (SignetReport *report)
     signet_report_add_warning (report, sentence);
 }
 
-/* Of a step that failed the last answer may be anybody's. */
+/* Of a step that failed the last answer may be anybody's, unless it is the one that brought a
+ * certificate: that was rejected on this side, or put off. */
 static gboolean
-is_last_verified (const SignetOutcome *outcome)
+is_last_verified (SignetExchange      *exchange,
+                  const SignetOutcome *outcome)
 {
   const SignetErrorDetails *details =
     outcome->error != NULL ? signet_error_get_details (outcome->error) : NULL;
+  int body = exchange->last != NULL ? exchange->last->body : -1;
 
-  return outcome->kind != SIGNET_OUTCOME_FAILED || (details != NULL && details->authenticated);
+  return outcome->kind != SIGNET_OUTCOME_FAILED || (details != NULL && details->authenticated) ||
+         (exchange->brought &&
+          (body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP));
 }
 
 /**
@@ -232,7 +248,7 @@ signet_peer_dup_report (SignetExchange      *exchange,
                         OSSL_CMP_CTX        *ctx,
                         const SignetOutcome *outcome)
 {
-  gboolean last_verified = is_last_verified (outcome);
+  gboolean last_verified = is_last_verified (exchange, outcome);
   const SignetReply *reply = last_verified ? exchange->last : exchange->verified;
   gint64 received_at = last_verified ? exchange->received_at : exchange->verified_at;
   g_autoptr (SignetReport) report = signet_report_new ();
@@ -248,7 +264,7 @@ signet_peer_dup_report (SignetExchange      *exchange,
       report_certificates (report, offered, signet_report_add_ca_certificate);
       if (last_verified)
         report_certificates (report, extra, signet_report_add_extra_certificate);
-      warn_of_status (report, exchange);
+      warn_of_status (report, exchange, reply);
     }
   report_library (report);
   signet_report_set_confirm_wait (report, exchange->confirm_wait);
