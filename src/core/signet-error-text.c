@@ -254,7 +254,8 @@ static const Row rows[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_KEY_USAGE] = {
     N_ ("The Answer’s Signer Is Not Meant for It"),
     N_ ("The certificate that signed the answer is not meant for signing."),
-    N_ ("Nothing in the answer was used. Ask your helpdesk: the certificate of the server needs the key usage “digital signature”, or the setup has to name it as an exception."),
+    N_ ("Nothing in the answer was used. Ask your helpdesk: the certificate of the server needs "
+        "the key usage “digital signature”, or the setup has to name it as an exception."),
   },
   [SIGNET_ERROR_REVOKED_SIGNER] = {
     N_ ("The Answer’s Signer Was Revoked"),
@@ -264,12 +265,14 @@ static const Row rows[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_NO_CRL] = {
     N_ ("The Revocation List Is Missing"),
     N_ ("There is no usable revocation list about the signer of the answer."),
-    N_ ("Nothing in the answer was used. Get the current revocation list, or ask your helpdesk where it is."),
+    N_ ("Nothing in the answer was used. Get the current revocation list, or ask your helpdesk "
+        "where it is."),
   },
   [SIGNET_ERROR_PBMAC1] = {
     N_ ("The Answer’s Protection Is Not Supported"),
     N_ ("The server protects its answers in a way that this program cannot check."),
-    N_ ("Ask your organization for a server that uses a password based MAC (PasswordBasedMac) or signs its answers; PBMAC1 is not supported."),
+    N_ ("Ask your organization for a server that uses a password based MAC (PasswordBasedMac) or "
+        "signs its answers; PBMAC1 is not supported."),
   },
   [SIGNET_ERROR_VERSION] = {
     N_ ("The Server Speaks Another Version"),
@@ -284,22 +287,26 @@ static const Row rows[SIGNET_N_ERRORS] = {
   [SIGNET_ERROR_TLS_HOST] = {
     N_ ("The Server Has Another Name"),
     N_ ("The certificate of the server is for another name."),
-    N_ ("Check the address. If it is right, somebody may be between you and the server: ask your helpdesk."),
+    N_ ("Check the address. If it is right, somebody may be between you and the server: ask your "
+        "helpdesk."),
   },
   [SIGNET_ERROR_TLS_UNTRUSTED] = {
     N_ ("The Secure Connection Is Not Trusted"),
     N_ ("The CA of the server’s secure connection is not known."),
-    N_ ("Ask your organization for the CA certificate of its HTTPS servers, and give it as trusted for the connection."),
+    N_ ("Ask your organization for the CA certificate of its HTTPS servers, and give it as "
+        "trusted for the connection."),
   },
   [SIGNET_ERROR_TLS_CLIENT] = {
     N_ ("The Server Wants a Certificate First"),
     N_ ("The server lets only computers with a certificate of their own connect."),
-    N_ ("Give the client certificate and key that your organization handed out for the connection."),
+    N_ ("Give the client certificate and key that your organization handed out for the "
+        "connection."),
   },
   [SIGNET_ERROR_CSR] = {
     N_ ("The Request File Could Not Be Used"),
     N_ ("The file with the certificate request could not be used."),
-    N_ ("Check that the file holds a PKCS #10 request, as PEM or DER, that is signed with its own key."),
+    N_ ("Check that the file holds a PKCS #10 request, as PEM or DER, that is signed with its "
+        "own key."),
   },
   [SIGNET_ERROR_CRL] = {
     N_ ("The Revocation List Could Not Be Read"),

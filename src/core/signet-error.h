@@ -71,8 +71,7 @@ typedef enum {
   SIGNET_ERROR_CRL,               /* a revocation list cannot be read */
   SIGNET_ERROR_UNSUPPORTED,       /* the installed OpenSSL cannot do it */
   SIGNET_ERROR_PENDING_ANSWER,    /* the server asks to wait where that cannot be done */
-  SIGNET_ERROR_DIFFERENT,         /* the new certificate differs from what was asked for, and the person
-                                     said no */
+  SIGNET_ERROR_DIFFERENT,         /* a person turned down a certificate that differs */
   SIGNET_ERROR_REPLAY,            /* recorded messages do not fit */
   SIGNET_ERROR_DRY_RUN,           /* the request was only shown */
   SIGNET_N_ERRORS                 /*< skip >*/
