@@ -49,7 +49,7 @@ complete (SignetJob       *job,
  * @error: return location for a %SIGNET_ERROR
  *
  * Finds out what the certificate shall say: what the job says; or what a PKCS#10 request says that
- * is turned into an ir, cr or kur; or what the certificate says that is renewed.
+ * is sent or turned into an ir, cr or kur; or what the certificate says that is renewed.
  *
  * Returns: (transfer full) (nullable): the template
  */
@@ -59,6 +59,8 @@ signet_crm_dup_template (SignetJob  *job,
 {
   g_autoptr (SignetTemplate) made = NULL;
 
+  if (job->operation->needs_csr)
+    return from_csr (job->csr, error);
   if (job->subject_template != NULL)
     return complete (job, job->subject_template, error);
   if (job->csr != NULL)

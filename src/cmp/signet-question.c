@@ -13,7 +13,9 @@
 #include "cmp/signet-sender-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-ossl-private.h"
+#include "pki/signet-root-update.h"
 
+#define ROOT_CA_CERT "1.3.6.1.5.5.7.4.20"
 #define CRL_STATUS_LIST "1.3.6.1.5.5.7.4.22"
 
 typedef STACK_OF (OSSL_CMP_ITAV) Itavs;
@@ -89,6 +91,51 @@ prepare (OSSL_CMP_CTX  *ctx,
   return FALSE;
 }
 
+static SignetCertificate *
+read_part (SignetInfo     *info,
+           SignetInfoRoot  which)
+{
+  GBytes *der = signet_info_get_part (info, which);
+
+  return der != NULL ? signet_certificate_new_from_der (der, NULL) : NULL;
+}
+
+/* RFC 9483 4.3.2: the client checks by itself that its root vouches for the new one; every release
+ * of the library with a function for that had a fault in it (CVE-2026-42769). */
+static void
+verify_root (SignetInfo        *info,
+             SignetCertificate *old)
+{
+  g_autoptr (SignetCertificate) new_with_new = read_part (info, SIGNET_INFO_NEW_WITH_NEW);
+  g_autoptr (SignetCertificate) new_with_old = read_part (info, SIGNET_INFO_NEW_WITH_OLD);
+  g_autoptr (SignetCertificate) old_with_new = read_part (info, SIGNET_INFO_OLD_WITH_NEW);
+  g_autoptr (GError) problem = NULL;
+
+  if (new_with_new != NULL && signet_root_update_verify (old, new_with_new, new_with_old,
+                                                         old_with_new, &problem))
+    signet_info_set_vouched (info, TRUE);
+  else
+    signet_info_add_field (info, _ ("Not verified"), problem != NULL ? problem->message : "?");
+}
+
+static void
+verify_roots (SignetJob *job,
+              GPtrArray *infos)
+{
+  g_autoptr (SignetCertificate) old = NULL;
+
+  if (g_strcmp0 (job->question, ROOT_CA_CERT) != 0 || job->question_value == NULL)
+    return;
+  old = signet_certificate_new_from_der (job->question_value, NULL);
+  for (guint i = 0; old != NULL && i < infos->len; i++)
+    {
+      SignetInfo *info = g_ptr_array_index (infos, i);
+
+      if (signet_info_get_kind (info) == SIGNET_INFO_ROOT_UPDATE)
+        verify_root (info, old);
+    }
+}
+
 static SignetOutcome *
 read_answer (SignetExchange *exchange)
 {
@@ -98,6 +145,7 @@ read_answer (SignetExchange *exchange)
 
   if (infos == NULL)
     return signet_exchange_failed (exchange, error);
+  verify_roots (exchange->job, infos);
   outcome = signet_outcome_new (SIGNET_OUTCOME_DONE);
   outcome->infos = infos;
 

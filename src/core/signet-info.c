@@ -17,6 +17,7 @@ struct _SignetInfo
   GBytes *der;
   GPtrArray *parts;
   GArray *fields;
+  gboolean vouched;
 };
 
 G_DEFINE_BOXED_TYPE (SignetInfo, signet_info, signet_info_ref, signet_info_unref)
@@ -141,6 +142,36 @@ signet_info_add_field (SignetInfo *self,
   field.label = g_strdup (label);
   field.value = g_strdup (value);
   g_array_append_val (self->fields, field);
+}
+
+/**
+ * signet_info_set_vouched:
+ * @self: a root update with one reference
+ * @vouched: whether the old root vouches for the new one
+ *
+ * Says how the verification of a root update ended.
+ */
+void
+signet_info_set_vouched (SignetInfo *self,
+                         gboolean    vouched)
+{
+  g_return_if_fail (self != NULL);
+
+  self->vouched = vouched;
+}
+
+/**
+ * signet_info_get_vouched:
+ * @self: a piece of information
+ *
+ * Returns: whether it is a root update, and the root that was asked about vouches for the new one
+ */
+gboolean
+signet_info_get_vouched (SignetInfo *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->vouched;
 }
 
 /**

@@ -382,7 +382,7 @@ find_answer (SignetTrace  *self,
       if (!g_str_equal (entry->word, word))
         {
           g_set_error (
-            error, SIGNET_ERROR, SIGNET_ERROR_STORE,
+            error, SIGNET_ERROR, SIGNET_ERROR_REPLAY,
             _ ("A message of the kind “%s” was to be sent, but the recording goes on with "
                "“%s”."),
             word, entry->word);

@@ -70,6 +70,50 @@ test_question_certificates (CmpFixture    *fixture,
   g_assert_cmpint (signet_report_get_protection (outcome->report), ==, SIGNET_PROTECTION_MAC);
 }
 
+/* RootCaKeyUpdateValue ::= SEQUENCE { newWithNew, newWithOld [0] } */
+static GBytes *
+root_update (X509 *new_with_new,
+             X509 *new_with_old)
+{
+  g_autoptr (GBytes) fresh = signet_x509_to_der (new_with_new);
+  g_autoptr (GBytes) link = signet_x509_to_der (new_with_old);
+  GByteArray *tagged =
+    der_wrap (0xa0, der_raw (g_bytes_get_data (link, NULL), g_bytes_get_size (link)), NULL);
+
+  return g_byte_array_free_to_bytes (der_wrap (
+    0x30, der_raw (g_bytes_get_data (fresh, NULL), g_bytes_get_size (fresh)), tagged, NULL));
+}
+
+static void
+test_question_root (CmpFixture    *fixture,
+                    gconstpointer  data)
+{
+  const PkiFixture root = { .common_name = "Root", .ca = TRUE };
+  g_auto (Oracle) oracle = { 0 };
+  g_autoptr (EVP_PKEY) old_key = pki_fixture_new_pkey ();
+  g_autoptr (EVP_PKEY) new_key = pki_fixture_new_pkey ();
+  g_autoptr (X509) old = pki_fixture_new_x509 (&root, old_key, NULL, NULL);
+  g_autoptr (X509) fresh = pki_fixture_new_x509 (&root, new_key, NULL, NULL);
+  g_autoptr (X509) link = pki_fixture_new_x509 (&root, new_key, old, old_key);
+  g_autoptr (SignetOutcome) good = NULL;
+  g_autoptr (SignetOutcome) forged = NULL;
+
+  oracle_init (&oracle, fixture);
+  oracle.oid = ID_IT "18";
+  oracle.value = root_update (fresh, link);
+  fixture->job->question_value = signet_x509_to_der (old);
+  good = ask (fixture, ID_IT "20");
+  g_assert_cmpint (signet_info_get_kind (single_info (good)), ==, SIGNET_INFO_ROOT_UPDATE);
+  g_assert_true (signet_info_get_vouched (single_info (good)));
+
+  /* Somebody else's root vouches for itself. */
+  g_bytes_unref (oracle.value);
+  oracle.value = root_update (fresh, fresh);
+  forged = ask (fixture, ID_IT "20");
+  g_assert_false (signet_info_get_vouched (single_info (forged)));
+  g_assert_cmpuint (signet_info_get_n_fields (single_info (forged)), ==, 1);
+}
+
 /* Questions without a type, and answers without anything in them. */
 static void
 test_question_empty (CmpFixture    *fixture,
@@ -287,6 +331,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("certificates", test_question_certificates);
+  ADD ("root", test_question_root);
   ADD ("empty", test_question_empty);
   ADD ("any", test_question_any);
   ADD ("value", test_question_value);

@@ -31,6 +31,7 @@ test_info_empty (void)
   g_assert_cmpstr (signet_info_get_name (info), ==, "1.2.3");
   g_assert_cmpint (signet_info_get_kind (info), ==, SIGNET_INFO_OTHER);
   g_assert_null (signet_info_get_der (info));
+  g_assert_false (signet_info_get_vouched (info));
   g_assert_cmpuint (signet_info_get_n_parts (info), ==, 0);
   g_assert_cmpuint (signet_info_get_n_fields (info), ==, 0);
 }
@@ -47,11 +48,13 @@ test_info_full (void)
   signet_info_add_part (info, NULL);
   signet_info_add_part (info, der);
   signet_info_add_field (info, "New root", "CN=Root");
+  signet_info_set_vouched (info, TRUE);
   second = signet_info_ref (info);
   signet_info_unref (info);
 
   g_assert_cmpstr (signet_info_get_name (second), ==, "rootCaKeyUpdate");
   g_assert_true (signet_info_get_der (second) == der);
+  g_assert_true (signet_info_get_vouched (second));
   g_assert_cmpuint (signet_info_get_n_parts (second), ==, 3);
   g_assert_true (signet_info_get_part (second, SIGNET_INFO_NEW_WITH_NEW) == der);
   g_assert_null (signet_info_get_part (second, SIGNET_INFO_NEW_WITH_OLD));

@@ -183,7 +183,7 @@ assert_not_replayed (SignetTrace *trace,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = signet_trace_replay (trace, word, &error);
 
-  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE);
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REPLAY);
   g_assert_null (answer);
 }
 
@@ -230,7 +230,7 @@ test_trace_replay_answers (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_false (signet_trace_set_replay_folder (fixture->trace, fixture->folder, &error));
-  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE);
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REPLAY);
   g_assert_false (signet_trace_is_replay (fixture->trace));
   for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
     {
