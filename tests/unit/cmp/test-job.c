@@ -13,6 +13,7 @@ test_job_empty (void)
 
   g_assert_null (job->operation);
   g_assert_null (job->code);
+  g_assert_cmpint (job->reason, ==, -1);
   g_assert_null (job->certificate);
   g_assert_cmpint (job->wish, ==, SIGNET_JOB_CONTINUE);
   g_assert_false (job->accept_unverified);
@@ -32,6 +33,12 @@ test_job_owns (void)
   job->profile = signet_profile_new ();
   job->code = signet_secret_new ("s3cret", 6);
   job->reference = g_strdup ("77");
+  job->csr = g_bytes_ref (der);
+  job->issuer = signet_name_parse ("CN=CA", NULL);
+  job->serial = g_strdup ("01");
+  job->question = g_strdup ("1.2.3");
+  job->question_value = g_bytes_ref (der);
+  job->trace = signet_trace_new ();
   job->response = g_bytes_ref (der);
   job->poll = g_bytes_ref (der);
   job->candidate = g_bytes_ref (der);
@@ -50,6 +57,10 @@ test_outcome (void)
   g_assert_null (outcome->error);
   g_assert_false (outcome->left || outcome->rejected || outcome->stored);
   g_assert_cmpint (outcome->next_check, ==, 0);
+  g_assert_null (outcome->infos);
+  g_assert_null (outcome->report);
+  outcome->infos = g_ptr_array_new ();
+  outcome->report = signet_report_new ();
   outcome->error = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_FAILED, "It is freed.");
 }
 

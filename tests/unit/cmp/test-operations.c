@@ -5,6 +5,7 @@
 
 #include "core/signet-error.h"
 #include "operation-fixture.h"
+#include "scripted-ca.h"
 
 static const CmpCase AT_ONCE = { 0 };
 static const CmpCase AFTER_ONE_POLL = { .poll_count = 1 };
@@ -169,6 +170,28 @@ test_p10cr_garbage (CmpFixture    *fixture,
   g_assert_false (outcome->left);
 }
 
+/* Whose key was certified is looked at, too, where only a request of somebody else's is sent. */
+static void
+test_p10cr_other_key (CmpFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (EVP_PKEY) other = pki_fixture_new_pkey ();
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  scripted_ca_init (&ca, fixture);
+  ca.code = "s3cret";
+  ca.client = other;
+  fixture->job->csr = operation_fixture_csr (fixture, "Ada");
+  g_clear_object (&fixture->job->key);
+  g_clear_pointer (&fixture->job->subject_template, signet_template_unref);
+  operation_fixture_next (fixture, SIGNET_OPERATION_P10CR);
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY);
+  g_assert_null (fixture->journal->leaf);
+  g_assert_cmpint (ca.confirmed, ==, OSSL_CMP_PKISTATUS_rejection);
+}
+
 /* The same request turned into an ir, for which the key has to be here. */
 static void
 test_ir_from_csr (CmpFixture    *fixture,
@@ -283,6 +306,7 @@ main (int    argc,
   ADD ("p10cr", &AT_ONCE, test_p10cr);
   ADD ("p10cr-resumed", &AFTER_ONE_POLL, test_p10cr_resumed);
   ADD ("p10cr-garbage", &AT_ONCE, test_p10cr_garbage);
+  ADD ("p10cr-other-key", &AT_ONCE, test_p10cr_other_key);
   ADD ("ir-from-csr", &AT_ONCE, test_ir_from_csr);
   ADD ("rr-by-code", &AT_ONCE, test_rr_by_code);
   ADD ("rr-signed", &AT_ONCE, test_rr_signed);
