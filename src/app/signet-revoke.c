@@ -204,15 +204,16 @@ note_unknown (Revoke  *self,
   return TRUE;
 }
 
+/* What was revoked before stays as it was. */
 static void
-set_revoked (Revoke *self)
+set_done (Revoke *self)
 {
   int reason = signet_revocation_get_reason (self->errand->revocation);
 
   if (reason == REMOVE_FROM_CRL)
     signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_NONE, 0,
                                 SIGNET_REVOCATION_NO_REASON);
-  else
+  else if (self->before != SIGNET_REVOCATION_REVOKED)
     signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_REVOKED, now (), reason);
 }
 
@@ -232,16 +233,13 @@ set_back (Revoke   *self,
  * open. */
 static void
 note_end (Revoke              *self,
-          const SignetOutcome *outcome,
-          gboolean             revoked_before)
+          const SignetOutcome *outcome)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->journal == NULL)
-    return;
-  if (outcome->error == NULL || (revoked_before && self->before != SIGNET_REVOCATION_REVOKED))
-    set_revoked (self);
-  else if (revoked_before || !outcome->left)
+  if (outcome->error == NULL)
+    set_done (self);
+  else if (!outcome->left)
     set_back (self, FALSE);
   else if (signet_error_is_verified_refusal (outcome->error))
     set_back (self, TRUE);
@@ -250,26 +248,14 @@ note_end (Revoke              *self,
   signet_kill_point ("revocation-noted");
 }
 
-/* Asking once more is safe: that it was revoked before is what was wished. */
-static gboolean
-was_revoked_before (Revoke       *self,
-                    const GError *error)
-{
-  return signet_error_is_verified_refusal (error) &&
-         (signet_error_get_details (error)->fail_info & (1u << 10)) != 0 &&
-         signet_revocation_get_reason (self->errand->revocation) != REMOVE_FROM_CRL;
-}
-
 static SignetErrandResult *
 conclude (Revoke        *self,
           SignetOutcome *outcome)
 {
-  gboolean revoked_before = was_revoked_before (self, outcome->error);
   SignetErrandResult *result;
 
-  note_end (self, outcome, revoked_before);
-  if (revoked_before)
-    g_clear_error (&outcome->error);
+  if (self->journal != NULL)
+    note_end (self, outcome);
   result = signet_errand_result_new (g_steal_pointer (&outcome->error), outcome);
   if (self->journal != NULL)
     result->item = signet_item_copy (item_of (self));

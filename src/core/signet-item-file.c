@@ -105,8 +105,8 @@ save_warnings (SignetItem *self,
  * @self: an item
  * @file: a key file
  *
- * Writes the groups "Item", "Request" and "Revocation", and those of template, credential and
- * profile. Nothing secret is among it.
+ * Writes the groups "Item" and "Request", and those of template, credential and profile. Nothing
+ * secret is among it.
  */
 void
 signet_item_save (SignetItem *self,
@@ -134,6 +134,7 @@ signet_item_save (SignetItem *self,
   save_text (file, GROUP_ITEM, "transaction-id", signet_item_get_transaction_id (self));
   save_text (file, GROUP_ITEM, "reason", signet_item_get_reason (self));
   save_certificate (self, file);
+  signet_item_save_revocation (self, file);
   save_warnings (self, file);
   save_error (file, signet_item_get_error (self));
 
@@ -143,7 +144,6 @@ signet_item_save (SignetItem *self,
                          signet_key_spec_get_text (signet_item_get_key_spec (self)));
   g_key_file_set_string (file, GROUP_REQUEST, "label", signet_item_get_label (self));
   signet_item_save_origin (self, file);
-  signet_item_save_revocation (self, file);
   signet_template_save (signet_item_get_template (self), file);
   signet_credential_save (signet_item_get_credential (self), file);
   signet_profile_save (signet_item_get_profile (self), file);

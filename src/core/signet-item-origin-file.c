@@ -9,8 +9,8 @@
 #include "core/signet-revocation.h"
 #include "signet-core-enums.h"
 
+#define GROUP_ITEM "Item"
 #define GROUP_REQUEST "Request"
-#define GROUP_REVOCATION "Revocation"
 #define MAX_BYTES (64 * 1024)
 
 /* The parts of an item's file that few items have. */
@@ -121,21 +121,20 @@ signet_item_load_origin (GKeyFile       *file,
  * @self: an item
  * @file: a key file
  *
- * Writes the group "Revocation", which is replaced.
+ * Writes what is known of the revocation into the group "Item", which is new.
  */
 void
 signet_item_save_revocation (SignetItem *self,
                              GKeyFile   *file)
 {
-  g_key_file_remove_group (file, GROUP_REVOCATION, NULL);
   if (self->revocation == SIGNET_REVOCATION_NONE)
     return;
   g_key_file_set_string (
-    file, GROUP_REVOCATION, "state",
+    file, GROUP_ITEM, "revocation",
     signet_enum_to_nick (SIGNET_TYPE_REVOCATION_STATE, (int) self->revocation));
-  g_key_file_set_int64 (file, GROUP_REVOCATION, "time", self->revoked_at);
+  g_key_file_set_int64 (file, GROUP_ITEM, "revocation-time", self->revoked_at);
   if (self->revocation_reason != SIGNET_REVOCATION_NO_REASON)
-    g_key_file_set_integer (file, GROUP_REVOCATION, "reason", self->revocation_reason);
+    g_key_file_set_integer (file, GROUP_ITEM, "revocation-reason", self->revocation_reason);
 }
 
 /*< private >
@@ -153,18 +152,18 @@ signet_item_load_revocation (SignetItem  *self,
                              GKeyFile    *file,
                              GError     **error)
 {
-  g_autofree char *word = g_key_file_get_string (file, GROUP_REVOCATION, "state", NULL);
-  gint64 time = g_key_file_get_int64 (file, GROUP_REVOCATION, "time", NULL);
+  g_autofree char *word = g_key_file_get_string (file, GROUP_ITEM, "revocation", NULL);
+  gint64 time = g_key_file_get_int64 (file, GROUP_ITEM, "revocation-time", NULL);
   int reason = SIGNET_REVOCATION_NO_REASON;
   int state;
 
-  if (!g_key_file_has_group (file, GROUP_REVOCATION))
+  if (!g_key_file_has_key (file, GROUP_ITEM, "revocation", NULL))
     return TRUE;
   if (!signet_enum_from_nick (SIGNET_TYPE_REVOCATION_STATE, word, &state) || time < 0 ||
       time > SIGNET_ITEM_MAX_TIME)
     return set_damaged (error, "revocation");
-  if (g_key_file_has_key (file, GROUP_REVOCATION, "reason", NULL))
-    reason = g_key_file_get_integer (file, GROUP_REVOCATION, "reason", NULL);
+  if (g_key_file_has_key (file, GROUP_ITEM, "revocation-reason", NULL))
+    reason = g_key_file_get_integer (file, GROUP_ITEM, "revocation-reason", NULL);
   if (reason != SIGNET_REVOCATION_NO_REASON && signet_revocation_reason_to_name (reason) == NULL)
     return set_damaged (error, "revocation");
   signet_item_set_revocation (self, state, time, reason);

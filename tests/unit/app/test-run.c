@@ -7,75 +7,10 @@
 #include "cmp/signet-reply-private.h"
 #include "cmp/signet-transport-private.h"
 #include "core/signet-error.h"
-#include "fault-server.h"
+#include "middle.h"
 #include "store/signet-secret-store.h"
 
 #define WITH_APPROVAL GINT_TO_POINTER (TRUE)
-#define NOTHING (-1)
-
-/* Somebody between Signet and the CA. */
-typedef struct
-{
-  const char *ca;
-  int body;       /* the messages that are not passed on: tag of their PKIBody, or NOTHING */
-  GBytes *answer; /* what is answered to them; NULL: the CA gets them, but its answer is lost */
-} Middle;
-
-static GBytes *
-pass_on (const char *ca,
-         GBytes     *message)
-{
-  g_autoptr (SignetProfile) profile = signet_profile_new ();
-  g_autoptr (SignetTransport) transport = NULL;
-  g_autoptr (GBytes) answer = NULL;
-
-  signet_profile_set_server (profile, ca, NULL);
-  transport = signet_transport_new (profile, NULL);
-  answer = signet_transport_send (transport, message, NULL, NULL);
-
-  if (answer == NULL)
-    return g_bytes_new_static ("", 0);
-
-  return fault_answer ("200 OK", "application/pkixcmp", g_bytes_get_data (answer, NULL),
-                       g_bytes_get_size (answer));
-}
-
-static GBytes *
-middle_cb (const char *path,
-           GBytes     *message,
-           gpointer    user_data)
-{
-  Middle *middle = user_data;
-  gsize length;
-  const guchar *data = g_bytes_get_data (message, &length);
-  g_autoptr (SignetReply) seen = signet_reply_parse (data, length);
-  GBytes *answer;
-
-  if (seen->body != middle->body)
-    return pass_on (middle->ca, message);
-  if (middle->answer != NULL)
-    return fault_answer ("200 OK", "application/pkixcmp", g_bytes_get_data (middle->answer, NULL),
-                         g_bytes_get_size (middle->answer));
-  answer = pass_on (middle->ca, message);
-  g_bytes_unref (answer);
-
-  return g_bytes_new_static ("", 0);
-}
-
-static FaultServer *
-stand_between (AppFixture *fixture,
-               Middle     *middle)
-{
-  FaultServer *server;
-  g_autofree char *url = NULL;
-
-  middle->ca = signet_practice_server_get_url (fixture->ca);
-  server = fault_server_new (middle_cb, middle);
-  url = fault_server_dup_url (server, "/");
-  app_fixture_set_server (fixture, url);
-
-  return server;
-}
 
 static SignetItem *
 only_item (AppFixture *fixture)
@@ -126,8 +61,8 @@ test_run_error_passes (AppFixture    *fixture,
                        gconstpointer  data)
 {
   g_autoptr (GBytes) forged = cmp_fixture_forged_error ();
-  Middle middle = { NULL, NOTHING, forged };
-  g_autoptr (FaultServer) server = stand_between (fixture, &middle);
+  Middle middle = { NULL, MIDDLE_NOTHING, forged };
+  g_autoptr (FaultServer) server = middle_start (fixture, &middle);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
   g_autofree char *id = NULL;
@@ -144,7 +79,7 @@ test_run_error_passes (AppFixture    *fixture,
   g_assert_nonnull (signet_item_get_error (item));
   g_clear_object (&item);
 
-  middle.body = NOTHING;
+  middle.body = MIDDLE_NOTHING;
   item = app_fixture_resume (fixture, id, NULL, SIGNET_RUN_NO_WAIT, &error);
   g_assert_no_error (error);
   g_clear_object (&item);
@@ -292,7 +227,7 @@ test_run_lost_answer (AppFixture    *fixture,
                       gconstpointer  data)
 {
   Middle middle = { NULL, 0 /* ir */, NULL };
-  g_autoptr (FaultServer) server = stand_between (fixture, &middle);
+  g_autoptr (FaultServer) server = middle_start (fixture, &middle);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = NULL;
 
@@ -334,7 +269,7 @@ test_run_lost_confirmation (AppFixture    *fixture,
                             gconstpointer  data)
 {
   Middle middle = { NULL, SIGNET_BODY_CERTCONF, NULL };
-  g_autoptr (FaultServer) server = stand_between (fixture, &middle);
+  g_autoptr (FaultServer) server = middle_start (fixture, &middle);
   g_autoptr (GBytes) other = cmp_fixture_other_ca ();
   g_autoptr (SignetProfile) profile =
     signet_profile_copy (signet_request_get_profile (fixture->request));
@@ -351,7 +286,7 @@ test_run_lost_confirmation (AppFixture    *fixture,
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STATE);
   g_clear_error (&error);
 
-  middle.body = NOTHING;
+  middle.body = MIDDLE_NOTHING;
   signet_profile_add_certificate (profile, SIGNET_TRUST_ISSUED, other);
   finished = resume_with (fixture, signet_item_get_id (item), profile, &error);
   g_assert_no_error (error);

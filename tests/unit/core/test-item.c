@@ -271,12 +271,17 @@ test_revocation (void)
   g_autoptr (SignetItem) full = make_full ();
   g_autofree char *data = to_data (full);
   g_autoptr (SignetItem) loaded = from_data (data, NULL);
+  g_autoptr (SignetItem) again = NULL;
 
   g_assert_cmpint (signet_item_get_revocation (item), ==, SIGNET_REVOCATION_NONE);
   g_assert_cmpint (signet_item_get_revocation_reason (item), ==, -1);
   g_assert_cmpint (signet_item_get_revocation (loaded), ==, SIGNET_REVOCATION_REVOKED);
   g_assert_cmpint (signet_item_get_revoked_at (loaded), ==, 4000);
   g_assert_cmpint (signet_item_get_revocation_reason (loaded), ==, 1);
+  /* What was there before goes, whoever else keeps what he does not know. */
+  signet_item_set_revocation (loaded, SIGNET_REVOCATION_UNKNOWN, 4001, -1);
+  again = signet_item_copy (loaded);
+  assert_same (loaded, again);
   signet_item_set_revocation (item, SIGNET_REVOCATION_UNKNOWN, -5, -1);
   g_assert_cmpint (signet_item_get_revoked_at (item), ==, 0);
 }
@@ -358,10 +363,9 @@ test_load_refused (void)
     { "Request", "csr", "" },
     { "Request", "old-certificate", "" },
     { "Request", "previous", "me" },
-    { "Revocation", "state", NULL },
-    { "Revocation", "state", "maybe" },
-    { "Revocation", "time", "-1" },
-    { "Revocation", "reason", "7" },
+    { "Item", "revocation", "maybe" },
+    { "Item", "revocation-time", "-1" },
+    { "Item", "revocation-reason", "7" },
     { "Request", "operation", NULL },
     { "Request", "key", "dsa" },
     { "Request", "key", NULL },
