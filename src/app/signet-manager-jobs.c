@@ -248,6 +248,7 @@ signet_manager_retry_async (SignetManager       *self,
  * @id: an item with a certificate, or the start of its identifier
  * @same_key: whether its key is certified again
  * @key_spec: (nullable): without @same_key: which key is made; %NULL for one of the same type
+ * @profile: (nullable): whom to ask, and how; %NULL for the profile of the item
  * @credential: (nullable): with what the request is protected; %NULL for the certificate that is
  *   renewed. With a code that certificate is only named.
  * @passphrase: (nullable): a passphrase of the person's own: it opens the old key, where that has
@@ -267,6 +268,7 @@ signet_manager_renew_async (SignetManager       *self,
                             const char          *id,
                             gboolean             same_key,
                             SignetKeySpec       *key_spec,
+                            SignetProfile       *profile,
                             SignetCredential    *credential,
                             SignetSecret        *passphrase,
                             SignetRunFlags       flags,
@@ -285,6 +287,7 @@ signet_manager_renew_async (SignetManager       *self,
   renewal->id = g_uuid_string_random ();
   renewal->same_key = same_key;
   renewal->key_spec = key_spec != NULL ? signet_key_spec_ref (key_spec) : NULL;
+  renewal->profile = profile != NULL ? signet_profile_ref (profile) : NULL;
   renewal->credential = credential != NULL ? signet_credential_ref (credential) : NULL;
   renewal->has_passphrase = passphrase != NULL;
   renewal->accept_unverified = (flags & SIGNET_RUN_ACCEPT_UNVERIFIED) != 0;

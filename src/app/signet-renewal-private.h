@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @id: the identifier of the new item
  * @same_key: whether the key of @old is certified again
  * @key_spec: (nullable): without @same_key: which key is made; %NULL for one like that of @old
+ * @profile: (nullable): whom to ask, and how; %NULL for the profile of @old
  * @credential: (nullable): with what it is protected; %NULL for the certificate of @old
  * @has_passphrase: whether the person has chosen a passphrase of their own
  * @accept_unverified: whether a certificate is taken whose CA is not known
@@ -24,6 +25,7 @@ typedef struct
   char *id;
   gboolean same_key;
   SignetKeySpec *key_spec;
+  SignetProfile *profile;
   SignetCredential *credential;
   gboolean has_passphrase;
   gboolean accept_unverified;

@@ -27,6 +27,7 @@ signet_renewal_free (SignetRenewal *self)
   g_free (self->old);
   g_free (self->id);
   g_clear_pointer (&self->key_spec, signet_key_spec_unref);
+  g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->credential, signet_credential_unref);
   g_free (self);
 }
@@ -50,6 +51,13 @@ check_state (SignetItem  *old,
   return FALSE;
 }
 
+static SignetProfile *
+get_profile (SignetRenewal *self,
+             SignetItem    *old)
+{
+  return self->profile != NULL ? self->profile : signet_item_get_profile (old);
+}
+
 static gboolean
 signs_itself (SignetRenewal *self,
               SignetItem    *old)
@@ -68,7 +76,7 @@ check_proof (SignetRenewal      *self,
              GError            **error)
 {
   g_autoptr (SignetProfile) profile =
-    signet_profile_for_operation (signet_item_get_profile (old), SIGNET_OPERATION_KUR);
+    signet_profile_for_operation (get_profile (self, old), SIGNET_OPERATION_KUR);
 
   if (!signs_itself (self, old))
     return signet_proof_check (self->credential, profile, error);
@@ -127,12 +135,13 @@ dup_key_spec (SignetRenewal     *self,
 }
 
 static SignetTemplate *
-make_template (SignetItem         *old,
+make_template (SignetRenewal      *self,
+               SignetItem         *old,
                SignetCertificate  *certificate,
                GError            **error)
 {
   g_autoptr (SignetProfile) profile =
-    signet_profile_for_operation (signet_item_get_profile (old), SIGNET_OPERATION_KUR);
+    signet_profile_for_operation (get_profile (self, old), SIGNET_OPERATION_KUR);
   SignetTemplateParts parts = SIGNET_TEMPLATE_SUBJECT | SIGNET_TEMPLATE_ALT_NAMES;
 
   if (signet_profile_get_flag (profile, SIGNET_SETTING_KEEP_EXTENSIONS))
@@ -149,12 +158,12 @@ make_request (SignetRenewal      *self,
 {
   g_autoptr (SignetRequest) request = signet_request_new ();
   g_autoptr (SignetKeySpec) key_spec = dup_key_spec (self, old, certificate);
-  g_autoptr (SignetTemplate) asked = make_template (old, certificate, error);
+  g_autoptr (SignetTemplate) asked = make_template (self, old, certificate, error);
 
   if (asked == NULL)
     return NULL;
   signet_request_set_operation (request, SIGNET_OPERATION_KUR);
-  signet_request_set_profile (request, signet_item_get_profile (old));
+  signet_request_set_profile (request, get_profile (self, old));
   signet_request_set_template (request, asked);
   signet_request_set_key_spec (request, key_spec);
   signet_request_set_label (request, signet_item_get_label (old));

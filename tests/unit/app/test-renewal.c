@@ -14,6 +14,7 @@ typedef struct
   gboolean same_key;
   const char *key_spec;
   const char *code;
+  SignetProfile *profile;
   SignetCredential *credential;
   SignetSecret *passphrase;
   SignetRunFlags flags;
@@ -31,7 +32,7 @@ renew (AppFixture  *fixture,
   g_autoptr (SignetCredential) code = app_fixture_code (wish->code);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SignetTask) task = signet_manager_renew_async (
-    fixture->manager, id, wish->same_key, spec,
+    fixture->manager, id, wish->same_key, spec, wish->profile,
     wish->credential != NULL ? wish->credential : code, wish->passphrase, wish->flags, NULL,
     app_wait_cb, &wait);
 
@@ -183,6 +184,25 @@ test_renewal_by_code (AppFixture    *fixture,
   g_assert_cmpstr (signet_certificate_get_key_description (certificate), ==, "EC P-384");
   g_assert_cmpint (signet_credential_get_kind (signet_item_get_credential (item)), ==,
                    SIGNET_CREDENTIAL_CODE);
+}
+
+/* Where the CA has moved to, only the person knows. */
+static void
+test_renewal_other_profile (AppFixture    *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (SignetItem) old = issue (fixture);
+  g_autoptr (SignetProfile) profile = signet_profile_copy (signet_item_get_profile (old));
+  const Wish wish = { .profile = profile };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetItem) item = NULL;
+
+  signet_profile_set_timeout (profile, 77);
+  item = renew (fixture, signet_item_get_id (old), &wish, &error);
+  g_assert_no_error (error);
+  assert_renews (item, old);
+  g_assert_cmpuint (signet_profile_get_timeout (signet_item_get_profile (item)), ==, 77);
+  g_assert_cmpuint (signet_profile_get_timeout (signet_item_get_profile (old)), !=, 77);
 }
 
 /* It waits, and another process goes on with it, by the old item's key. */
@@ -353,6 +373,7 @@ main (int    argc,
   add ("/app/renewal/same-key", NULL, test_renewal_same_key);
   add ("/app/renewal/own-passphrase", NULL, test_renewal_own_passphrase);
   add ("/app/renewal/by-code", NULL, test_renewal_by_code);
+  add ("/app/renewal/other-profile", NULL, test_renewal_other_profile);
   add ("/app/renewal/resumed", NULL, test_renewal_resumed);
   add ("/app/renewal/cancelled", NULL, test_renewal_cancelled);
   add ("/app/renewal/expired", NULL, test_renewal_expired);
