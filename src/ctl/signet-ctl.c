@@ -6,6 +6,7 @@
 #include "ctl/signet-ctl-exit.h"
 #include "ctl/signet-ctl-verbs.h"
 #include "pki/signet-init.h"
+#include "pki/signet-key.h"
 #include "pki/signet-library.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,8 +76,11 @@ static int
 print_version (void)
 {
   g_autofree char *warning = signet_library_dup_warning ();
+  g_autofree char *keys = g_strjoinv (", ", (char **) signet_key_get_choices ());
 
   g_print ("signetctl %s\n%s\n", PACKAGE_VERSION, signet_pki_get_library ());
+  g_print (_ ("Types of key: %s"), keys);
+  g_print ("\n");
   if (warning != NULL)
     g_printerr ("%s\n", warning);
 
