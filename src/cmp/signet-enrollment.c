@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cmp/signet-confirm-warned-private.h"
 #include "cmp/signet-crm-private.h"
 #include "cmp/signet-sender-private.h"
 #include "cmp/signet-stand-in-private.h"
@@ -177,7 +178,7 @@ finish_try (SignetExchange *exchange,
     return outcome_waiting (exchange);
   if (result == 1 && exchange->stored && exchange->rejected == NULL)
     return outcome_issued (exchange);
-  if (was_confirmed_before (exchange, ctx))
+  if (was_confirmed_before (exchange, ctx) || signet_confirm_take_warned (exchange, ctx))
     return outcome_issued (exchange);
   if (exchange->job->wish == SIGNET_JOB_CANCEL &&
       g_error_matches (exchange->rejected, G_IO_ERROR, G_IO_ERROR_CANCELLED))

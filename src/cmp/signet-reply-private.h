@@ -49,6 +49,7 @@ typedef enum {
  * @fail_info: PKIFailureInfo, bit n for the named bit n
  * @text: (nullable): PKIFreeText of the status, else the details of an error; parts joined by
  * spaces, not cleaned
+ * @certificate: (nullable): of an ip, cp or kup: the DER of the first certificate, not encrypted
  * @check_after: of a pollRep: seconds, or -1
  *
  * What a message says before anybody has verified it.
@@ -66,6 +67,7 @@ typedef struct
   int status;
   guint fail_info;
   char *text;
+  GBytes *certificate;
   gint64 check_after;
 } SignetReply;
 

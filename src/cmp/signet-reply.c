@@ -61,6 +61,24 @@ read_status (SignetReply       *self,
     self->fail_info = read_bits (part);
 }
 
+/* CertifiedKeyPair ::= SEQUENCE { CHOICE { certificate [0], encryptedCert [1] }, … } */
+static void
+read_certificate (SignetReply       *self,
+                  SignetReplyCursor *response)
+{
+  SignetReplyCursor pair, choice, start;
+  int tag, tag_class;
+
+  if (signet_reply_cursor_take_universal (response, V_ASN1_SEQUENCE, &pair) &&
+      signet_reply_cursor_take (&pair, &tag, &tag_class, &choice) && tag == 0 &&
+      tag_class == V_ASN1_CONTEXT_SPECIFIC)
+    {
+      start = choice;
+      if (signet_reply_cursor_take_universal (&choice, V_ASN1_SEQUENCE, &pair))
+        self->certificate = g_bytes_new (start.data, (gsize) (choice.data - start.data));
+    }
+}
+
 /* CertRepMessage ::= SEQUENCE { caPubs [1] OPTIONAL, response SEQUENCE OF SEQUENCE { certReqId,
  * status, … } } */
 static void
@@ -79,7 +97,10 @@ read_certificate_answer (SignetReply       *self,
     return;
   if (signet_reply_cursor_take_universal (&responses, V_ASN1_SEQUENCE, &response) &&
       signet_reply_cursor_take_integer (&response, &number))
-    read_status (self, &response);
+    {
+      read_status (self, &response);
+      read_certificate (self, &response);
+    }
 }
 
 /* ErrorMsgContent ::= SEQUENCE { pKIStatusInfo, errorCode OPTIONAL, errorDetails OPTIONAL }. Some
@@ -211,6 +232,7 @@ signet_reply_free (SignetReply *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->sender, g_bytes_unref);
+  g_clear_pointer (&self->certificate, g_bytes_unref);
   g_free (self->text);
   g_free (self);
 }

@@ -148,7 +148,7 @@ process (ScriptedCa *self,
   g_autoptr (OSSL_CMP_MSG) answer = OSSL_CMP_SRV_process_request (self->transaction, request);
   guchar *der = NULL;
   int size = answer != NULL ? i2d_OSSL_CMP_MSG (answer, &der) : 0;
-  GBytes *whole = fault_answer ("200 OK", "application/pkixcmp", der, (gsize) MAX (size, 0));
+  GBytes *whole = fault_answer ("200 OK", self->type, der, (gsize) MAX (size, 0));
 
   OPENSSL_free (der);
   ERR_clear_error ();
@@ -170,7 +170,7 @@ answer (const char *path,
     OSSL_CMP_CTX_set1_secretValue (OSSL_CMP_SRV_CTX_get0_cmp_ctx (self->transaction),
                                    (const guchar *) self->code, (int) strlen (self->code));
   note (self, body);
-  if (self->forgery != NULL && self->requests->len > 1)
+  if (self->forgery != NULL && self->requests->len > self->honest)
     return fault_answer ("200 OK", "application/pkixcmp",
                          g_bytes_get_data (self->forgery, NULL), g_bytes_get_size (self->forgery));
 
@@ -195,6 +195,8 @@ scripted_ca_init (ScriptedCa *self,
   X509_up_ref (self->root);
   self->client = signet_key_get_pkey (fixture->job->key);
   self->name = "Ada";
+  self->honest = 1;
+  self->type = "application/pkixcmp";
   self->confirmed = -1;
   self->server = fault_server_new (answer, self);
 

@@ -30,7 +30,9 @@ typedef struct
   int status;        /* PKIStatus of the answer */
   gboolean implicit; /* no confirmation is needed where the client asks for that */
   guint wait;        /* seconds that it waits for the confirmation, or 0 */
-  GBytes *forgery;   /* (nullable): what answers the pollReq */
+  GBytes *forgery;   /* (nullable): what answers every request after the first honest ones */
+  guint honest;      /* how many those are, 1 */
+  const char *type;  /* of the content, and what else the header says */
   int confirmed;     /* PKIStatus of the certConf, -1 before */
 } ScriptedCa;
 

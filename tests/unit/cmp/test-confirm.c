@@ -357,6 +357,65 @@ test_confirm_repeated (CmpFixture    *fixture,
   g_assert_cmpstr (ca.seen->str, ==, "0 24 24");
 }
 
+static void
+renew (CmpFixture *fixture,
+       ScriptedCa *ca)
+{
+  const PkiFixture old = { .common_name = "Ada", .serial = 5 };
+  g_autoptr (X509) certificate = NULL;
+
+  scripted_ca_init (ca, fixture);
+  certificate = pki_fixture_new_x509 (&old, ca->client, ca->root, ca->pkey);
+  fixture->job->operation = SIGNET_OPERATION_KUR;
+  fixture->job->old_certificate = pki_fixture_wrap (certificate);
+  ca->status = OSSL_CMP_PKISTATUS_keyUpdateWarning;
+}
+
+/* OpenSSL does not take a certificate with a keyUpdateWarning: it is taken here, but not without
+ * the checks of any other. */
+static void
+test_confirm_warned (CmpFixture    *fixture,
+                     gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  renew (fixture, &ca);
+  outcome = cmp_fixture_step (fixture);
+  assert_issued (fixture, outcome, ALL_STEPS);
+  g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_ANCHOR);
+  g_assert_cmpstr (ca.seen->str, ==, "7");
+}
+
+static void
+test_confirm_warned_key_of_another (CmpFixture    *fixture,
+                                    gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  renew (fixture, &ca);
+  ca.client = ca.pkey;
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY);
+  g_assert_true (outcome->rejected);
+  g_assert_null (fixture->journal->leaf);
+}
+
+static void
+test_confirm_warned_by_nobody (CmpFixture    *fixture,
+                               gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  renew (fixture, &ca);
+  ca.code = "guess";
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_WRONG_CODE);
+  g_assert_null (fixture->journal->leaf);
+}
+
 #define ADD(path, data, function) \
   g_test_add ("/cmp/confirm/" path, CmpFixture, data, set_up, function, cmp_fixture_tear_down)
 
@@ -388,6 +447,9 @@ main (int    argc,
   ADD ("turned-down", "Ada", test_confirm_turned_down);
   ADD ("turned-down/different", "Somebody Else", test_confirm_turned_down);
   ADD ("undecided", NULL, test_confirm_undecided);
+  ADD ("warned", NULL, test_confirm_warned);
+  ADD ("warned/key-of-another", NULL, test_confirm_warned_key_of_another);
+  ADD ("warned/by-nobody", NULL, test_confirm_warned_by_nobody);
   ADD ("repeated", NULL, test_confirm_repeated);
 
   return g_test_run ();

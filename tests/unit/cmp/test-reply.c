@@ -108,6 +108,30 @@ test_reply_revocation (void)
   g_assert_cmpstr (reply->text, ==, "not yours");
 }
 
+/* The first certificate of an answer, unless it is encrypted. */
+static void
+test_reply_first_certificate (void)
+{
+  for (int tag = 0; tag < 2; tag++)
+    {
+      GByteArray *choice =
+        der_wrap ((guchar) (0xa0 + tag), der_wrap (0x30, der_integer (7), NULL), NULL);
+      GByteArray *response = der_wrap (0x30, der_integer (0), der_status (6, "old", 0),
+                                       der_wrap (0x30, choice, NULL), NULL);
+      GByteArray *message = der_wrap (0x30, der_wrap (0x30, response, NULL), NULL);
+      g_autoptr (SignetReply) reply =
+        parse (der_wrap (0x30, der_header (NULL), der_wrap (0xa8, message, NULL), NULL));
+
+      g_assert_nonnull (reply);
+      g_assert_cmpint (reply->body, ==, SIGNET_BODY_KUP);
+      g_assert_cmpint (reply->status, ==, 6);
+      if (tag == 0)
+        g_assert_cmpuint (g_bytes_get_size (reply->certificate), ==, 5);
+      else
+        g_assert_null (reply->certificate);
+    }
+}
+
 /* An answer with one piece of generalInfo, id-it-13 or id-it-14. */
 static SignetReply *
 parse_with_info (guchar      number,
@@ -267,6 +291,7 @@ main (int    argc,
   g_test_add_data_func ("/cmp/reply/certificate-with-ca-pubs", GINT_TO_POINTER (TRUE),
                         test_reply_certificate);
   g_test_add_func ("/cmp/reply/poll", test_reply_poll);
+  g_test_add_func ("/cmp/reply/first-certificate", test_reply_first_certificate);
   g_test_add_func ("/cmp/reply/error-details", test_reply_error_details);
   g_test_add_func ("/cmp/reply/revocation", test_reply_revocation);
   g_test_add_func ("/cmp/reply/general-info", test_reply_general_info);

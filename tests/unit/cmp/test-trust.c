@@ -681,6 +681,63 @@ test_trust_status_notes (CmpFixture    *fixture,
   g_assert_true (has_warning (report, "“Ada of the CA”"));
 }
 
+/* An error message with a MAC of such an algorithm, of such a version. */
+static GBytes *
+forge_mac (int           version,
+           const guchar *algorithm,
+           gsize         length)
+{
+  static const guchar MAC[] = { 0x03, 0x05, 0x00, 0x01, 0x02, 0x03, 0x04 };
+  GByteArray *sender = der_wrap (0xa4, der_wrap (0x30, NULL), NULL);
+  GByteArray *recipient = der_wrap (0xa4, der_wrap (0x30, NULL), NULL);
+  GByteArray *header =
+    der_wrap (0x30, der_integer (version), sender, recipient,
+              der_wrap (0xa1, der_wrap (0x30, der_raw (algorithm, length), NULL), NULL), NULL);
+  GByteArray *body =
+    der_wrap (0xb7, der_wrap (0x30, der_status (2, "go away", 1u << 2), NULL), NULL);
+
+  return g_byte_array_free_to_bytes (
+    der_wrap (0x30, header, body, der_wrap (0xa0, der_raw (MAC, sizeof MAC), NULL), NULL));
+}
+
+static void
+assert_not_understood (CmpFixture *fixture,
+                       GBytes     *forgery,
+                       int         code)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  scripted_ca_init (&ca, fixture);
+  ca.forgery = forgery;
+  ca.honest = 0;
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, code);
+  g_assert_false (signet_error_get_details (outcome->error)->authenticated);
+  if (code != SIGNET_ERROR_NOT_CMP)
+    g_assert_cmpstr (signet_error_get_details (outcome->error)->server_text, ==, "go away");
+}
+
+/* CVE-2026-63076: parameters that are no SEQUENCE would be read as one. */
+static void
+test_trust_not_understood (CmpFixture    *fixture,
+                           gconstpointer  data)
+{
+  static const guchar PBMAC1[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+                                   0x01, 0x05, 0x0e, 0x30, 0x00 };
+  static const guchar KEM[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d,
+                                0x07, 0x42, 0x10, 0x05, 0x00 };
+  static const guchar PBM[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d,
+                                0x07, 0x42, 0x0d, 0x30, 0x00 };
+  static const guchar CRAFTED[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf6, 0x7d,
+                                    0x07, 0x42, 0x0d, 0x01, 0x01, 0xff };
+
+  assert_not_understood (fixture, forge_mac (2, PBMAC1, sizeof PBMAC1), SIGNET_ERROR_PBMAC1);
+  assert_not_understood (fixture, forge_mac (2, KEM, sizeof KEM), SIGNET_ERROR_PBMAC1);
+  assert_not_understood (fixture, forge_mac (1, PBM, sizeof PBM), SIGNET_ERROR_VERSION);
+  assert_not_understood (fixture, forge_mac (2, CRAFTED, sizeof CRAFTED), SIGNET_ERROR_NOT_CMP);
+}
+
 #define ADD(path, function) \
   g_test_add ("/cmp/trust/" path, CmpFixture, &NOTHING, cmp_fixture_set_up, function, \
               cmp_fixture_tear_down)
@@ -723,6 +780,7 @@ main (int    argc,
   ADD ("unprotected", test_trust_unprotected);
   ADD ("algorithms", test_trust_algorithms);
   ADD ("algorithms/curve", test_trust_digest_of_curve);
+  ADD ("not-understood", test_trust_not_understood);
   ADD ("certificates-are-kept", test_trust_certificates_are_kept);
   add_options ();
 
