@@ -14,35 +14,10 @@ prepare_profile (SignetCtlAgain      *self,
     return TRUE;
   self->profile =
     signet_ctl_connection_build (&job->connection, signet_item_get_profile (self->item), error);
+  if (self->profile != NULL)
+    signet_ctl_connection_print_notes (&job->connection, self->profile);
 
   return self->profile != NULL;
-}
-
-static gboolean
-prepare_credential (SignetCtlAgain      *self,
-                    const SignetCtlJob  *job,
-                    GError             **error)
-{
-  if (!signet_ctl_credential_is_given (&job->credential))
-    return TRUE;
-  self->credential = signet_ctl_credential_build (&job->credential,
-                                                  signet_manager_get_items (self->manager), error);
-
-  return self->credential != NULL;
-}
-
-static gboolean
-prepare_passphrase (SignetCtlAgain      *self,
-                    const SignetCtlJob  *job,
-                    GError             **error)
-{
-  if (job->passphrase_file == NULL)
-    return TRUE;
-
-  /* It was long enough when it was chosen, or it is not the right one. */
-  self->passphrase = signet_ctl_job_read_passphrase (job, 1, error);
-
-  return self->passphrase != NULL;
 }
 
 /**
@@ -64,15 +39,16 @@ signet_ctl_again_prepare (SignetCtlAgain      *self,
 {
   g_return_val_if_fail (self != NULL && job != NULL && id != NULL, FALSE);
 
-  self->manager = signet_ctl_items_load (error);
+  self->manager = signet_ctl_job_load_items (job, error);
   if (self->manager == NULL)
     return FALSE;
   self->item = signet_ctl_items_find (signet_manager_get_items (self->manager), id, error);
   if (self->item == NULL)
     return FALSE;
 
-  return prepare_profile (self, job, error) && prepare_credential (self, job, error) &&
-         prepare_passphrase (self, job, error);
+  return prepare_profile (self, job, error) &&
+         signet_ctl_job_read_proof (job, self->manager, &self->credential, &self->passphrase,
+                                    error);
 }
 
 /**

@@ -27,7 +27,11 @@ signet_ctl_exit_for_error (const GError *error)
     case SIGNET_ERROR_NAME:
     case SIGNET_ERROR_ALT_NAME:
     case SIGNET_ERROR_KEY_TYPE:
+    case SIGNET_ERROR_CSR:
       return SIGNET_CTL_EXIT_USAGE;
+
+    case SIGNET_ERROR_DRY_RUN:
+      return SIGNET_CTL_EXIT_DONE;
 
     case SIGNET_ERROR_REFUSED:
     case SIGNET_ERROR_WRONG_CODE:
@@ -85,13 +89,11 @@ signet_ctl_exit_for_error (const GError *error)
     case SIGNET_ERROR_PBMAC1:
     case SIGNET_ERROR_VERSION:
     case SIGNET_ERROR_ANSWER_PROTECTION:
-    case SIGNET_ERROR_CSR:
     case SIGNET_ERROR_CRL:
     case SIGNET_ERROR_UNSUPPORTED:
     case SIGNET_ERROR_PENDING_ANSWER:
     case SIGNET_ERROR_DIFFERENT:
     case SIGNET_ERROR_REPLAY:
-    case SIGNET_ERROR_DRY_RUN:
     case SIGNET_N_ERRORS:
       break;
     }

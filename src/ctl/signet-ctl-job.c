@@ -5,6 +5,7 @@
 
 #include "core/signet-error.h"
 #include "ctl/signet-ctl-input.h"
+#include "ctl/signet-ctl-items.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +14,7 @@
  * @self: where the options go
  * @parser: the parser of a verb that talks to a server
  *
- * Adds connection, credential, --passphrase-file and --json.
+ * Adds connection, credential, diagnostics, --passphrase-file and --json.
  */
 void
 signet_ctl_job_add_options (SignetCtlJob    *self,
@@ -32,6 +33,7 @@ signet_ctl_job_add_options (SignetCtlJob    *self,
   signet_ctl_parser_add_options (parser, entries);
   signet_ctl_connection_add_options (&self->connection, parser);
   signet_ctl_credential_add_options (&self->credential, parser);
+  signet_ctl_trace_add_options (&self->trace, parser);
 }
 
 /**
@@ -73,6 +75,7 @@ signet_ctl_job_clear (SignetCtlJob *self)
 
   signet_ctl_connection_clear (&self->connection);
   signet_ctl_credential_clear (&self->credential);
+  signet_ctl_trace_clear (&self->trace);
   g_clear_pointer (&self->passphrase_file, g_free);
 }
 
@@ -118,6 +121,34 @@ signet_ctl_job_get_flags (const SignetCtlJob *self)
          (self->start_over ? SIGNET_RUN_START_OVER : SIGNET_RUN_NONE);
 }
 
+/**
+ * signet_ctl_job_load_items:
+ * @self: options
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Reads the person's items, and prepares what a specialist wants to see.
+ *
+ * Returns: (transfer full) (nullable): a manager that knows all items
+ */
+SignetManager *
+signet_ctl_job_load_items (const SignetCtlJob  *self,
+                           GError             **error)
+{
+  g_autoptr (SignetTrace) trace = NULL;
+  SignetManager *manager;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (signet_ctl_trace_is_given (&self->trace) &&
+      (trace = signet_ctl_trace_build (&self->trace, self->json, error)) == NULL)
+    return NULL;
+  manager = signet_ctl_items_load (error);
+  if (manager != NULL)
+    signet_manager_set_trace (manager, trace);
+
+  return manager;
+}
+
 /* The reader of secrets speaks of a code; here the passphrase is missing. */
 static void
 blame_passphrase (GError *error)
@@ -160,4 +191,36 @@ signet_ctl_job_read_passphrase (const SignetCtlJob  *self,
     }
 
   return g_steal_pointer (&secret);
+}
+
+/**
+ * signet_ctl_job_read_proof:
+ * @self: options that were checked
+ * @manager: the person's items
+ * @credential: (out): return location for the credential, %NULL where none was given
+ * @passphrase: (out): return location for the passphrase, %NULL where none was given
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Reads what proves who one is, for what exists already: the passphrase was long enough when it was
+ * chosen, or it is not the right one.
+ *
+ * Returns: whether what was given can be read
+ */
+gboolean
+signet_ctl_job_read_proof (const SignetCtlJob  *self,
+                           SignetManager       *manager,
+                           SignetCredential   **credential,
+                           SignetSecret       **passphrase,
+                           GError             **error)
+{
+  g_return_val_if_fail (self != NULL && SIGNET_IS_MANAGER (manager), FALSE);
+  g_return_val_if_fail (credential != NULL && passphrase != NULL, FALSE);
+
+  if (signet_ctl_credential_is_given (&self->credential) &&
+      (*credential = signet_ctl_credential_build (
+         &self->credential, signet_manager_get_items (manager), error)) == NULL)
+    return FALSE;
+
+  return self->passphrase_file == NULL ||
+         (*passphrase = signet_ctl_job_read_passphrase (self, 1, error)) != NULL;
 }

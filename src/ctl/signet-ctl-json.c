@@ -3,8 +3,10 @@
 
 #include "ctl/signet-ctl-json-private.h"
 
+#include "core/signet-core-enums.h"
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
+#include "core/signet-revocation.h"
 #include "ctl/signet-ctl-item.h"
 #include "ctl/signet-ctl-text.h"
 
@@ -60,11 +62,47 @@ set_time (JsonObject *object,
   signet_ctl_json_set_text (object, name, text);
 }
 
-static void
-set_status (JsonObject *object,
-            int         status)
+/**
+ * signet_ctl_json_set_lines:
+ * @object: an object
+ * @name: name of the member
+ * @lines: (nullable): lines from outside
+ *
+ * Adds an array of texts; %NULL is an empty one.
+ */
+void
+signet_ctl_json_set_lines (JsonObject        *object,
+                           const char        *name,
+                           const char *const *lines)
+{
+  JsonArray *array;
+
+  g_return_if_fail (object != NULL && name != NULL);
+
+  array = json_array_new ();
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (lines[i], -1);
+
+      json_array_add_string_element (array, valid);
+    }
+  json_object_set_array_member (object, name, array);
+}
+
+/**
+ * signet_ctl_json_set_status:
+ * @object: an object
+ * @status: a PKIStatus (RFC 9810 5.2.3), or -1
+ *
+ * Adds "server_status": the word of the RFC, the number where it knows none, or null.
+ */
+void
+signet_ctl_json_set_status (JsonObject *object,
+                            int         status)
 {
   g_autofree char *number = NULL;
+
+  g_return_if_fail (object != NULL);
 
   if (status < 0)
     json_object_set_null_member (object, "server_status");
@@ -77,12 +115,22 @@ set_status (JsonObject *object,
     }
 }
 
-static void
-set_fail_info (JsonObject *object,
-               guint       fail_info)
+/**
+ * signet_ctl_json_set_fail_info:
+ * @object: an object
+ * @fail_info: bits of a PKIFailureInfo (RFC 9810 5.2.3)
+ *
+ * Adds "fail_info": an array with the name of each bit.
+ */
+void
+signet_ctl_json_set_fail_info (JsonObject *object,
+                               guint       fail_info)
 {
-  JsonArray *names = json_array_new ();
+  JsonArray *names;
 
+  g_return_if_fail (object != NULL);
+
+  names = json_array_new ();
   for (guint bit = 0; bit < N_FAIL_INFO; bit++)
     {
       const char *name = signet_error_text_get_fail_info_name (bit);
@@ -105,8 +153,8 @@ set_details (JsonObject               *object,
     json_object_set_boolean_member (object, "authenticated", details->authenticated);
   else
     json_object_set_null_member (object, "authenticated");
-  set_status (object, details->status);
-  set_fail_info (object, details->fail_info);
+  signet_ctl_json_set_status (object, details->status);
+  signet_ctl_json_set_fail_info (object, details->fail_info);
   signet_ctl_json_set_text (object, "server_text", details->server_text);
   if (details->http_status != 0)
     json_object_set_int_member (object, "http_status", details->http_status);
@@ -145,6 +193,25 @@ signet_ctl_json_from_error (const GError *error)
   return object;
 }
 
+/**
+ * signet_ctl_json_set_error:
+ * @object: an object
+ * @error: (nullable): what went wrong
+ *
+ * Adds "error", or null.
+ */
+void
+signet_ctl_json_set_error (JsonObject   *object,
+                           const GError *error)
+{
+  g_return_if_fail (object != NULL);
+
+  if (error != NULL)
+    json_object_set_object_member (object, "error", signet_ctl_json_from_error (error));
+  else
+    json_object_set_null_member (object, "error");
+}
+
 /* What is known from the start: what was asked for, and how far it is. */
 static void
 set_request (JsonObject *object,
@@ -179,23 +246,6 @@ set_request (JsonObject *object,
 }
 
 static void
-set_differences (JsonObject        *object,
-                 SignetItem        *item,
-                 SignetCertificate *certificate)
-{
-  g_auto (GStrv) lines = signet_ctl_item_dup_differences (item, certificate);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *valid = g_utf8_make_valid (lines[i], -1);
-
-      json_array_add_string_element (array, valid);
-    }
-  json_object_set_array_member (object, "differences", array);
-}
-
-static void
 set_no_certificate (JsonObject *object)
 {
   const char *const names[] = { "issuer", "serial", "not_before", "not_after", "validity",
@@ -213,6 +263,7 @@ set_certificate (JsonObject        *object,
 {
   g_autofree char *issuer = signet_name_to_string (signet_certificate_get_issuer (certificate));
   g_autofree char *pem = signet_certificate_to_pem (certificate);
+  g_auto (GStrv) differences = signet_ctl_item_dup_differences (item, certificate);
   const char *verified_by = signet_ctl_item_get_verified_by (item);
 
   signet_ctl_json_set_text (object, "issuer", issuer);
@@ -223,8 +274,44 @@ set_certificate (JsonObject        *object,
                             signet_ctl_item_get_validity (item, certificate, now));
   json_object_set_boolean_member (object, "verified", verified_by != NULL);
   signet_ctl_json_set_text (object, "verified_by", verified_by);
-  set_differences (object, item, certificate);
+  signet_ctl_json_set_lines (object, "differences", (const char *const *) differences);
   signet_ctl_json_set_text (object, "certificate", pem);
+}
+
+static void
+set_revocation (JsonObject *object,
+                SignetItem *item)
+{
+  SignetRevocationState revocation = signet_item_get_revocation (item);
+
+  json_object_set_string_member (object, "revocation",
+                                 signet_enum_to_nick (SIGNET_TYPE_REVOCATION_STATE, revocation));
+  if (revocation == SIGNET_REVOCATION_REVOKED && signet_item_get_revoked_at (item) > 0)
+    set_time (object, "revoked_at", signet_item_get_revoked_at (item));
+  else
+    json_object_set_null_member (object, "revoked_at");
+  signet_ctl_json_set_text (
+    object, "revocation_reason",
+    signet_revocation_reason_to_name (signet_item_get_revocation_reason (item)));
+}
+
+/* What became of it later, and what else there is to say. */
+static void
+set_history (JsonObject *object,
+             SignetItem *item)
+{
+  const char *const names[] = { "previous", "revocation", "revoked_at", "revocation_reason",
+                                "warnings" };
+
+  if (item == NULL)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        json_object_set_null_member (object, names[i]);
+      return;
+    }
+  signet_ctl_json_set_text (object, "previous", signet_item_get_previous (item));
+  set_revocation (object, item);
+  signet_ctl_json_set_lines (object, "warnings", signet_item_get_warnings (item));
 }
 
 /**
@@ -261,10 +348,9 @@ signet_ctl_json_from_item (SignetItem   *item,
     set_certificate (object, item, certificate, now);
   else
     set_no_certificate (object);
-  if (error != NULL)
-    json_object_set_object_member (object, "error", signet_ctl_json_from_error (error));
-  else
-    json_object_set_null_member (object, "error");
+  set_history (object, item);
+  json_object_set_null_member (object, "report");
+  signet_ctl_json_set_error (object, error);
 
   return object;
 }

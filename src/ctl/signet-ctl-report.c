@@ -3,14 +3,14 @@
 
 #include "ctl/signet-ctl-report.h"
 
+#include "core/signet-error.h"
+#include "ctl/signet-ctl-answer-private.h"
+#include "ctl/signet-ctl-answer.h"
 #include "ctl/signet-ctl-items.h"
 #include "ctl/signet-ctl-json-private.h"
 #include "ctl/signet-ctl-words.h"
 
 #include <glib/gi18n-lib.h>
-
-#include <stdio.h>
-#include <unistd.h>
 
 static gint64
 now (void)
@@ -20,15 +20,28 @@ now (void)
 
 static void
 print_json (SignetItem   *item,
+            SignetReport *report,
             const GError *error)
 {
   g_autoptr (JsonObject) object = signet_ctl_json_from_item (item, error, now ());
+
+  signet_ctl_answer_set_report (object, report);
 
   signet_ctl_json_print_object (object);
 }
 
 static void
+print_answer (SignetReport *report)
+{
+  g_autofree char *words = signet_ctl_answer_to_words (report);
+
+  if (*words != '\0')
+    g_print ("\n%s", words);
+}
+
+static void
 print_words (SignetItem   *item,
+             SignetReport *report,
              const GError *error)
 {
   g_autofree char *item_words = item != NULL ? signet_ctl_words_for_item (item, now ()) : NULL;
@@ -39,12 +52,36 @@ print_words (SignetItem   *item,
     error_words = signet_ctl_words_for_error (error != NULL ? error : noted);
   if (item_words != NULL)
     g_print ("%s", item_words);
+  if (report != NULL)
+    print_answer (report);
 
   /* What went wrong earlier belongs to what is told about the item. */
   if (error != NULL)
     g_printerr ("signetctl: %s", error_words);
   else if (noted != NULL)
     g_print ("\n%s", error_words);
+}
+
+/* Tells how a job ended: the item on standard output, the error for people on standard error, in
+ * JSON within the item's object. */
+static SignetCtlExit
+report_job (SignetItem   *item,
+            SignetReport *report,
+            const GError *error,
+            gboolean      json)
+{
+  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  /* Who stopped a job knows it, and the item tells how far it came. */
+  if (stopped && item != NULL)
+    error = NULL;
+
+  if (json)
+    print_json (item, report, error);
+  else
+    print_words (item, report, error);
+
+  return error != NULL ? signet_ctl_exit_for_error (error) : signet_ctl_exit_for_item (item);
 }
 
 /**
@@ -60,7 +97,7 @@ SignetCtlExit
 signet_ctl_report_error (const GError *error,
                          gboolean      json)
 {
-  return signet_ctl_report_job (NULL, error, json);
+  return report_job (NULL, NULL, error, json);
 }
 
 /**
@@ -69,7 +106,8 @@ signet_ctl_report_error (const GError *error,
  * @error: what is wrong with the command line
  * @json: whether JSON was asked for
  *
- * Tells a mistake in the command line: for people in one line, with where help is.
+ * Tells a mistake in the command line: for people in one line, with where help is. What is wrong in
+ * a file that it names is told like any error.
  *
  * Returns: the exit status
  */
@@ -80,7 +118,7 @@ signet_ctl_report_usage (const SignetCtlVerb *verb,
 {
   g_return_val_if_fail (verb != NULL && error != NULL, SIGNET_CTL_EXIT_USAGE);
 
-  if (json)
+  if (json || !g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_USAGE))
     return signet_ctl_report_error (error, json);
   signet_ctl_print_usage_error (verb->name, error->message);
 
@@ -93,8 +131,7 @@ signet_ctl_report_usage (const SignetCtlVerb *verb,
  * @error: (nullable): why the job failed
  * @json: whether JSON was asked for
  *
- * Tells how a job ended: the item on standard output, the error for people on standard error, in
- * JSON within the item's object.
+ * Tells about an item where no server was asked.
  *
  * Returns: the exit status
  */
@@ -103,20 +140,9 @@ signet_ctl_report_job (SignetItem   *item,
                        const GError *error,
                        gboolean      json)
 {
-  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
   g_return_val_if_fail (item != NULL || error != NULL, SIGNET_CTL_EXIT_FAILED);
 
-  /* Who stopped a job knows it, and the item tells how far it came. */
-  if (stopped && item != NULL)
-    error = NULL;
-
-  if (json)
-    print_json (item, error);
-  else
-    print_words (item, error);
-
-  return error != NULL ? signet_ctl_exit_for_error (error) : signet_ctl_exit_for_item (item);
+  return report_job (item, NULL, error, json);
 }
 
 /* The manager learns of a new item at the end of its first step; who left before that finds it on
@@ -168,14 +194,10 @@ signet_ctl_report_run (SignetManager *manager,
     left = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                 _ ("Stopped before there was an item."));
 
-  status = signet_ctl_report_job (item, left != NULL ? left : error, json);
+  status =
+    report_job (item, signet_ctl_run_get_report (run), left != NULL ? left : error, json);
 
-  /* The task's threads still use what an orderly end would take apart; the journal is on disk. */
-  if (signet_ctl_run_was_left (run))
-    {
-      fflush (stdout);
-      _exit (status);
-    }
+  signet_ctl_run_leave (run, status);
 
   return status;
 }

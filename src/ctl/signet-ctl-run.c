@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
 
 struct _SignetCtlRun
 {
@@ -121,8 +123,7 @@ signet_ctl_run_wait (SignetCtlRun *self,
  * signet_ctl_run_was_left:
  * @self: a run
  *
- * Returns: whether the person left while the task was still at work; its threads may be anywhere,
- * so the process must end without cleaning up after itself
+ * Returns: whether the person left while the task was still at work
  */
 gboolean
 signet_ctl_run_was_left (SignetCtlRun *self)
@@ -130,6 +131,26 @@ signet_ctl_run_was_left (SignetCtlRun *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->task != NULL && self->result == NULL;
+}
+
+/**
+ * signet_ctl_run_leave:
+ * @self: a run of which everything was told
+ * @status: the exit status
+ *
+ * Ends the process where the person left while the task was still at work: its threads still use
+ * what an orderly end would take apart. What matters is on disk.
+ */
+void
+signet_ctl_run_leave (SignetCtlRun *self,
+                      int           status)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!signet_ctl_run_was_left (self))
+    return;
+  fflush (stdout);
+  _exit (status);
 }
 
 /**
@@ -144,4 +165,19 @@ signet_ctl_run_get_item_id (SignetCtlRun *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->task != NULL ? signet_task_get_item_id (self->task) : NULL;
+}
+
+/**
+ * signet_ctl_run_get_report:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): what is known about the last answer; %NULL where there was
+ *   none
+ */
+SignetReport *
+signet_ctl_run_get_report (SignetCtlRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->task != NULL ? signet_task_get_report (self->task) : NULL;
 }

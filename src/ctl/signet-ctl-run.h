@@ -22,7 +22,10 @@ GAsyncResult *signet_ctl_run_wait        (SignetCtlRun *self,
                                           SignetTask   *task,
                                           gboolean      makes_key);
 gboolean      signet_ctl_run_was_left    (SignetCtlRun *self);
+void          signet_ctl_run_leave       (SignetCtlRun *self,
+                                          int           status);
 const char   *signet_ctl_run_get_item_id (SignetCtlRun *self);
+SignetReport *signet_ctl_run_get_report  (SignetCtlRun *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetCtlRun, signet_ctl_run_free)
 

@@ -25,6 +25,15 @@ int signet_ctl_resume   (const SignetCtlVerb  *verb,
 int signet_ctl_cancel   (const SignetCtlVerb  *verb,
                          int                   argc,
                          char                **argv);
+int signet_ctl_renew    (const SignetCtlVerb  *verb,
+                         int                   argc,
+                         char                **argv);
+int signet_ctl_revoke   (const SignetCtlVerb  *verb,
+                         int                   argc,
+                         char                **argv);
+int signet_ctl_ask      (const SignetCtlVerb  *verb,
+                         int                   argc,
+                         char                **argv);
 int signet_ctl_practice (const SignetCtlVerb  *verb,
                          int                   argc,
                          char                **argv);

@@ -5,6 +5,7 @@
 
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
+#include "core/signet-revocation.h"
 #include "ctl/signet-ctl-item.h"
 #include "ctl/signet-ctl-text.h"
 
@@ -126,6 +127,31 @@ add_certificate (GString           *text,
 }
 
 static void
+add_history (GString    *text,
+             SignetItem *item)
+{
+  const char *const *warnings = signet_item_get_warnings (item);
+  int reason = signet_item_get_revocation_reason (item);
+
+  add_field (text, _ ("Renews"), signet_item_get_previous (item));
+  switch (signet_item_get_revocation (item))
+    {
+    case SIGNET_REVOCATION_NONE:
+      break;
+    case SIGNET_REVOCATION_UNKNOWN:
+      add_field (text, _ ("Revoked"), _ ("it was asked for, but no answer was seen"));
+      break;
+    case SIGNET_REVOCATION_REVOKED:
+      add_time (text, _ ("Revoked"), signet_item_get_revoked_at (item));
+      if (reason != SIGNET_REVOCATION_NO_REASON)
+        add_field (text, _ ("Reason"), signet_revocation_reason_to_title (reason));
+      break;
+    }
+  for (guint i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    add_field (text, _ ("Note"), warnings[i]);
+}
+
+static void
 add_waiting (GString    *text,
              SignetItem *item)
 {
@@ -166,6 +192,7 @@ signet_ctl_words_for_item (SignetItem *item,
   if (certificate != NULL)
     add_certificate (text, item, certificate);
   add_waiting (text, item);
+  add_history (text, item);
   add_field (text, _ ("Key"), key != NULL ? signet_key_spec_get_text (key) : NULL);
   add_field (text, _ ("Server"), profile != NULL ? signet_profile_get_server (profile) : NULL);
 

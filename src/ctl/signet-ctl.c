@@ -20,6 +20,9 @@ static const SignetCtlVerb verbs[] = {
   { "show", "ID", N_ ("Show a certificate or a request."), signet_ctl_show },
   { "resume", "ID", N_ ("Go on with a request that is not finished."), signet_ctl_resume },
   { "cancel", "ID", N_ ("Give a request up and tell the server."), signet_ctl_cancel },
+  { "renew", "ID", N_ ("Renew a certificate."), signet_ctl_renew },
+  { "revoke", "[ID]", N_ ("Revoke a certificate."), signet_ctl_revoke },
+  { "ask", "[INFO]", N_ ("Ask a CA what it says of itself."), signet_ctl_ask },
   { "practice", NULL, N_ ("Run the practice CA, which is not for real use."), signet_ctl_practice },
 };
 

@@ -21,6 +21,7 @@ static const Expected expected[] = {
   { SIGNET_ERROR_NAME, 2 },
   { SIGNET_ERROR_ALT_NAME, 2 },
   { SIGNET_ERROR_KEY_TYPE, 2 },
+  { SIGNET_ERROR_CSR, 2 },
   { SIGNET_ERROR_REFUSED, 4 },
   { SIGNET_ERROR_WRONG_CODE, 4 },
   { SIGNET_ERROR_HOST_NOT_FOUND, 5 },
@@ -42,6 +43,10 @@ static const Expected expected[] = {
   { SIGNET_ERROR_NOT_FOUND, 1 },
   { SIGNET_ERROR_UNVERIFIED, 1 },
   { SIGNET_ERROR_STORE, 1 },
+  { SIGNET_ERROR_CRL, 1 },
+  { SIGNET_ERROR_PENDING_ANSWER, 1 },
+  { SIGNET_ERROR_TLS_CLIENT, 5 },
+  { SIGNET_ERROR_DRY_RUN, 0 },
 };
 
 static void
@@ -56,7 +61,7 @@ test_errors (void)
     }
 }
 
-/* No error may look like a success. */
+/* No error may look like a success; to be shown only is what was asked for. */
 static void
 test_every_error_fails (void)
 {
@@ -64,6 +69,8 @@ test_every_error_fails (void)
     {
       g_autoptr (GError) error = g_error_new_literal (SIGNET_ERROR, code, "x");
 
+      if (code == SIGNET_ERROR_DRY_RUN)
+        continue;
       g_assert_cmpint (signet_ctl_exit_for_error (error), >=, 1);
       g_assert_cmpint (signet_ctl_exit_for_error (error), <=, 7);
     }

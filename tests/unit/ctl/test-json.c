@@ -31,6 +31,12 @@ static const char *const item_members[] = {
   "verified_by",
   "differences",
   "certificate",
+  "previous",
+  "revocation",
+  "revoked_at",
+  "revocation_reason",
+  "warnings",
+  "report",
   "error",
 };
 

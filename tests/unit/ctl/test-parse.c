@@ -7,9 +7,9 @@
 #include "ctl/signet-ctl.h"
 
 static int
-run_nothing (const SignetCtlVerb  *verb,
-             int                   argc,
-             char                **argv)
+run_nothing (const SignetCtlVerb *verb,
+             int argc,
+             char **argv)
 {
   return 0;
 }
@@ -25,11 +25,11 @@ typedef struct
 
 /* Parses "VERB WORDS…"; @words are separated by blanks. */
 static gboolean
-parse (const SignetCtlVerb  *verb,
-       const char           *words,
-       Options              *options,
-       char                **operand,
-       GError              **error)
+parse (const SignetCtlVerb *verb,
+       const char *words,
+       Options *options,
+       char **operand,
+       GError **error)
 {
   g_autoptr (SignetCtlParser) parser = signet_ctl_parser_new (verb);
   g_autofree char *line = g_strconcat (verb->name, *words != '\0' ? " " : "", words, NULL);
@@ -89,9 +89,28 @@ test_operand (void)
 }
 
 static void
+test_operand_that_may_be_missing (void)
+{
+  static const SignetCtlVerb may_have_id = { "may-have-id", "[ID]", "Does nothing.", run_nothing };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+  Options options = { FALSE, NULL };
+
+  g_assert_true (parse (&may_have_id, "--flag", &options, &without, &error));
+  g_assert_no_error (error);
+  g_assert_null (without);
+  g_assert_true (parse (&may_have_id, "0a1b", &options, &with, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (with, ==, "0a1b");
+  g_assert_false (parse (&may_have_id, "0a1b 0a1c", &options, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE);
+}
+
+static void
 assert_wrong (const SignetCtlVerb *verb,
-              const char          *words,
-              const char          *part)
+              const char *words,
+              const char *part)
 {
   g_autoptr (GError) error = NULL;
   Options options = { FALSE, NULL };
@@ -157,7 +176,7 @@ static void
 test_verbs (void)
 {
   const char *const names[] = {
-    "request", "list", "pending", "show", "resume", "cancel", "practice"
+    "request", "list", "pending", "show", "resume", "cancel", "renew", "revoke", "ask", "practice"
   };
 
   g_assert_cmpuint (signet_ctl_get_n_verbs (), ==, G_N_ELEMENTS (names));
@@ -172,7 +191,7 @@ test_verbs (void)
 }
 
 int
-main (int    argc,
+main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
@@ -180,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/ctl/parse/options", test_options);
   g_test_add_func ("/ctl/parse/nothing", test_nothing);
   g_test_add_func ("/ctl/parse/operand", test_operand);
+  g_test_add_func ("/ctl/parse/operand-that-may-be-missing", test_operand_that_may_be_missing);
   g_test_add_func ("/ctl/parse/wrong", test_wrong);
   g_test_add_func ("/ctl/parse/help", test_help);
   g_test_add_func ("/ctl/parse/group", test_group);

@@ -95,6 +95,26 @@ test_waiting (void)
 }
 
 static void
+test_history (void)
+{
+  g_autoptr (SignetItem) revoked = fixture_item (FIXTURE_ID, "CN=Ada");
+  g_autoptr (SignetItem) unknown = fixture_item (FIXTURE_ID, "CN=Ada");
+  g_autofree char *text = NULL;
+  g_autofree char *open_text = NULL;
+
+  signet_item_set_revocation (revoked, SIGNET_REVOCATION_REVOKED, 86400, 4);
+  signet_item_set_warnings (revoked, (const char *const[]){ "Mind this.", NULL });
+  text = signet_ctl_words_for_item (revoked, 0);
+  assert_line (text, "Revoked:        1970-01-02 00:00");
+  assert_line (text, "Reason:         Another certificate has taken its place");
+  assert_line (text, "Note:           Mind this.");
+
+  signet_item_set_revocation (unknown, SIGNET_REVOCATION_UNKNOWN, 86400, -1);
+  open_text = signet_ctl_words_for_item (unknown, 0);
+  assert_line (open_text, "Revoked:        it was asked for, but no answer was seen");
+}
+
+static void
 test_hostile_text (void)
 {
   g_autoptr (SignetItem) item = fixture_item (FIXTURE_ID, "CN=Ada");
@@ -163,6 +183,7 @@ main (int    argc,
   g_test_add_func ("/ctl/words/issued", test_issued);
   g_test_add_func ("/ctl/words/verified", test_verified_words);
   g_test_add_func ("/ctl/words/waiting", test_waiting);
+  g_test_add_func ("/ctl/words/history", test_history);
   g_test_add_func ("/ctl/words/hostile-text", test_hostile_text);
   g_test_add_func ("/ctl/words/error", test_error);
   g_test_add_func ("/ctl/words/authenticated-error", test_authenticated_error);

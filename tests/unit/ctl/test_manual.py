@@ -11,7 +11,7 @@ import sys
 VERB = re.compile(r'^  ([a-z]+) +\S', re.MULTILINE)
 OPTION = re.compile(r'^  (?:-\w, )?(--[a-z0-9-]+)', re.MULTILINE)
 # Members of the JSON objects are added by these functions.
-MEMBER = re.compile(r'(?:set_text|set_time|_member) \(object,\s*"(\w+)"')
+MEMBER = re.compile(r'(?:set_text|set_time|set_lines|set_certificates|_member) \(object,\s*"(\w+)"')
 FONT = re.compile(r'\\f.')
 
 
@@ -43,8 +43,9 @@ def enum_words(root, header, prefix):
 
 
 def members(root):
-    source = (root / 'src' / 'ctl' / 'signet-ctl-json.c').read_text(encoding='utf-8')
-    return set(MEMBER.findall(source))
+    """What the JSON objects are made of, but those of the practice CA's events."""
+    sources = sorted((root / 'src' / 'ctl').glob('signet-ctl-*.c'))
+    return {member for source in sources for member in MEMBER.findall(source.read_text(encoding='utf-8'))}
 
 
 def missing(name, wanted, known):

@@ -167,6 +167,8 @@ def test_issued(place):
         assert (status, out, err) == (0, item['certificate'], '')
         status, out, _ = place.run('show', item['id'], '--chain')
         assert out.startswith(item['certificate']) and out.count('BEGIN CERTIFICATE') == 2, out
+        assert item['report']['protection'] == 'mac' and item['report']['server_status'] == 'accepted', item
+        item['report'] = None  # no server is asked by the verbs below
         assert json.loads(place.run('show', item['id'][:4], '--json')[1]) == item
         assert json.loads(place.run('list', '--json')[1]) == [item]
         status, out, err = place.run('list')
