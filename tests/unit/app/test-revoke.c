@@ -344,6 +344,53 @@ test_revoke_cancelled (AppFixture    *fixture,
   g_assert_cmpint (state, !=, SIGNET_REVOCATION_UNKNOWN);
 }
 
+#ifdef SIGNET_KILL_POINTS
+
+/* A process of its own, which SIGNET_KILL_AT ends. */
+static void
+revoke_in_subprocess (void)
+{
+  SignetManager *manager = signet_manager_new (g_getenv ("SIGNET_TEST_FOLDER"));
+  g_autoptr (SignetRevocation) revocation =
+    signet_revocation_new_item (g_getenv ("SIGNET_TEST_ITEM"), KEY_COMPROMISE);
+  g_autoptr (SignetReport) report = revoke_in (manager, revocation, NULL, "s3cret", NULL);
+}
+
+static void
+kill_at (AppFixture            *fixture,
+         const char            *point,
+         SignetRevocationState  state)
+{
+  g_autoptr (SignetItem) item = issue (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetReport) report = NULL;
+
+  g_setenv ("SIGNET_TEST_FOLDER", fixture->folder, TRUE);
+  g_setenv ("SIGNET_TEST_ITEM", signet_item_get_id (item), TRUE);
+  g_setenv ("SIGNET_KILL_AT", point, TRUE);
+  g_test_trap_subprocess ("/app/revoke/subprocess/revoke", 0, 0);
+  g_unsetenv ("SIGNET_KILL_AT");
+  g_assert_false (g_test_trap_has_passed ());
+
+  app_fixture_restart_manager (fixture);
+  assert_state (fixture, item, state);
+  report = revoke_item (fixture, item, "s3cret", &error);
+  g_assert_no_error (error);
+  assert_state (fixture, item, SIGNET_REVOCATION_REVOKED);
+}
+
+/* Whenever a process ends, the item does not say more than is known, and asking again settles it.
+ */
+static void
+test_revoke_killed (AppFixture    *fixture,
+                    gconstpointer  data)
+{
+  kill_at (fixture, "revocation-unknown", SIGNET_REVOCATION_UNKNOWN);
+  kill_at (fixture, "revocation-noted", SIGNET_REVOCATION_REVOKED);
+}
+
+#endif
+
 static void
 add (const char *path,
      gconstpointer data,
@@ -370,6 +417,10 @@ main (int    argc,
   add ("/app/revoke/no-certificate", WITH_APPROVAL, test_revoke_no_certificate);
   add ("/app/revoke/busy", NULL, test_revoke_busy);
   add ("/app/revoke/cancelled", NULL, test_revoke_cancelled);
+#ifdef SIGNET_KILL_POINTS
+  g_test_add_func ("/app/revoke/subprocess/revoke", revoke_in_subprocess);
+  add ("/app/revoke/killed", NULL, test_revoke_killed);
+#endif
 
   return app_fixture_run ();
 }
