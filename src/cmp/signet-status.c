@@ -24,6 +24,7 @@ typedef enum {
   COMPLAINT_UNPROTECTED,
   COMPLAINT_SENDER,
   COMPLAINT_MISMATCH,
+  COMPLAINT_NONSENSE,
 } Complaint;
 
 /* In this order: a message that belongs to another exchange also fails later checks, and a signer
@@ -42,6 +43,8 @@ static const struct
   { CMP_R_MISSING_SECRET, COMPLAINT_MAC },
   { CMP_R_MISSING_PBM_SECRET, COMPLAINT_MAC },
   { CMP_R_MISSING_KEY_USAGE_DIGITALSIGNATURE, COMPLAINT_KEY_USAGE },
+  /* Looked for only with a certificate that fits the sender. */
+  { CMP_R_ERROR_VALIDATING_SIGNATURE, COMPLAINT_UNPROTECTED },
   { CMP_R_NO_SUITABLE_SENDER_CERT, COMPLAINT_SIGNER },
   { CMP_R_MISSING_TRUST_STORE, COMPLAINT_SIGNER },
   { CMP_R_MISSING_TRUST_ANCHOR, COMPLAINT_SIGNER },
@@ -52,6 +55,12 @@ static const struct
   { CMP_R_UNEXPECTED_PVNO, COMPLAINT_VERSION },
   { CMP_R_UNEXPECTED_PKIBODY, COMPLAINT_MISMATCH },
   { CMP_R_UNEXPECTED_PKISTATUS, COMPLAINT_MISMATCH },
+  { CMP_R_CERTRESPONSE_NOT_FOUND, COMPLAINT_NONSENSE },
+  { CMP_R_MULTIPLE_RESPONSES_NOT_SUPPORTED, COMPLAINT_NONSENSE },
+  { CMP_R_UNKNOWN_PKISTATUS, COMPLAINT_NONSENSE },
+  { CMP_R_CERTIFICATE_NOT_FOUND, COMPLAINT_NONSENSE },
+  { CMP_R_CHECKAFTER_OUT_OF_RANGE, COMPLAINT_NONSENSE },
+  { CMP_R_BAD_CHECKAFTER_IN_POLLREP, COMPLAINT_NONSENSE },
 };
 
 /* The library itself moves errors from the queue to the log now and then, so that both are read;
@@ -230,6 +239,9 @@ unusable_answer (SignetExchange *exchange,
     case COMPLAINT_MISMATCH:
       return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
                                   _ ("The server’s answer belongs to another exchange."));
+    case COMPLAINT_NONSENSE:
+      return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
+                                  _ ("The server’s answer does not fit the request."));
     case COMPLAINT_VERSION:
     case COMPLAINT_NONE:
     default:
@@ -279,23 +291,29 @@ unverified (SignetExchange *exchange,
   return error != NULL ? error : unusable_answer (exchange, complaint);
 }
 
-/* Whom an answer that does not count claims to be from, and by which clock. */
+/* A wrong clock explains much of what goes wrong with certificates. */
 static void
-add_claims (GError         *error,
+add_clock (GError         *error,
+           SignetExchange *exchange)
+{
+  g_autofree char *sentence =
+    signet_peer_dup_clock_sentence (signet_peer_get_clock_skew (exchange));
+
+  if (sentence != NULL)
+    signet_error_add_technical (error, sentence);
+}
+
+/* Whom an answer that does not count claims to be from. */
+static void
+add_sender (GError         *error,
             SignetExchange *exchange)
 {
-  g_autofree char *clock = signet_peer_dup_clock_sentence (signet_peer_get_clock_skew (exchange));
   g_autofree char *sender =
     exchange->last != NULL ? signet_reply_dup_sender (exchange->last) : NULL;
+  g_autofree char *line = sender != NULL ? g_strconcat ("sender: ", sender, NULL) : NULL;
 
-  if (sender != NULL)
-    {
-      g_autofree char *line = g_strconcat ("sender: ", sender, NULL);
-
-      signet_error_add_technical (error, line);
-    }
-  if (clock != NULL)
-    signet_error_add_technical (error, clock);
+  if (line != NULL)
+    signet_error_add_technical (error, line);
 }
 
 /**
@@ -353,11 +371,14 @@ signet_status_to_error (SignetExchange *exchange,
   else
     {
       error = unverified (exchange, complaint);
-      add_claims (error, exchange);
+      add_sender (error, exchange);
     }
 
-  if (error->domain == SIGNET_ERROR && *technical != '\0')
-    signet_error_add_technical (error, technical);
+  if (error->domain == SIGNET_ERROR)
+    {
+      add_clock (error, exchange);
+      signet_error_add_technical (error, technical);
+    }
 
   return error;
 }

@@ -9,20 +9,18 @@ static void
 append_length (GByteArray *array,
                gsize       length)
 {
-  guchar bytes[4];
+  guchar bytes[5] = { (guchar) length };
+  guint n = 1;
 
-  if (length < 0x80)
+  if (length >= 0x80)
     {
-      bytes[0] = (guchar) length;
-      g_byte_array_append (array, bytes, 1);
+      n = length < 0x100 ? 2 : length < 0x10000 ? 3
+                                                : 4;
+      bytes[0] = (guchar) (0x80 | (n - 1));
+      for (guint i = 1; i < n; i++)
+        bytes[i] = (guchar) (length >> (8 * (n - 1 - i)));
     }
-  else
-    {
-      bytes[0] = 0x82;
-      bytes[1] = (guchar) (length >> 8);
-      bytes[2] = (guchar) length;
-      g_byte_array_append (array, bytes, 3);
-    }
+  g_byte_array_append (array, bytes, n);
 }
 
 GByteArray *

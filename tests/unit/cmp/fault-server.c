@@ -297,6 +297,14 @@ fault_server_new (FaultFunc answer,
   return fault_server_new_full (&usual, answer, user_data);
 }
 
+/* For the answer that the caller, a FaultFunc, is about to give, and for those after it. */
+void
+fault_server_set_end (FaultServer *self,
+                      FaultEnd     end)
+{
+  self->options.end = end;
+}
+
 guint
 fault_server_get_port (FaultServer *self)
 {

@@ -43,6 +43,8 @@ FaultServer *fault_server_new_full            (const FaultOptions *options,
                                                gpointer            user_data);
 char        *fault_server_dup_url             (FaultServer        *self,
                                                const char         *path);
+void         fault_server_set_end             (FaultServer        *self,
+                                               FaultEnd            end);
 guint        fault_server_get_port            (FaultServer        *self);
 guint        fault_server_get_n_requests      (FaultServer        *self);
 guint        fault_server_get_n_connections   (FaultServer        *self);
