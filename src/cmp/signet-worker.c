@@ -159,6 +159,10 @@ check_job (SignetJob *job)
   if (!is_complete (job))
     return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_USAGE,
                                 _ ("What this is about is not said."));
+  if (job->operation->needs_key &&
+      signet_profile_get_flag (job->profile, SIGNET_SETTING_CENTRAL_KEY))
+    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNSUPPORTED,
+                                _ ("Keys that the server makes are not supported."));
 
   return check_credential (job);
 }

@@ -34,6 +34,50 @@ judge (OSSL_CMP_SRV_CTX   *transaction,
   return OSSL_CMP_STATUSINFO_new (self->status, self->fail_info, self->text);
 }
 
+#ifdef HAVE_OSSL_CMP_CTX_GET0_GENINFO_ITAVS
+
+/* RFC 9483 4.4: an error message with the status “waiting” puts off whatever was asked. */
+static int
+delay (OSSL_CMP_SRV_CTX   *transaction,
+       const OSSL_CMP_MSG *request)
+{
+  Oracle *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (transaction);
+
+  if (self->polls == 0 || self->delayed != NULL)
+    return 0;
+  self->delayed = OSSL_CMP_MSG_dup (request);
+
+  return 1;
+}
+
+static int
+forget (OSSL_CMP_SRV_CTX        *transaction,
+        const ASN1_OCTET_STRING *id)
+{
+  return 1;
+}
+
+#endif
+
+static int
+answer_poll (OSSL_CMP_SRV_CTX    *transaction,
+             const OSSL_CMP_MSG  *message,
+             int                  certificate_request,
+             OSSL_CMP_MSG       **request,
+             int64_t             *check_after)
+{
+  Oracle *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (transaction);
+
+  *request = NULL;
+  *check_after = self->check_after;
+  if (self->polls-- > 1)
+    return 1;
+  *check_after = 0;
+  *request = OSSL_CMP_MSG_dup (self->delayed);
+
+  return 1;
+}
+
 static int
 hush (const char        *function,
       const char        *file,
@@ -51,14 +95,18 @@ begin (Oracle *self)
 
   g_clear_pointer (&self->transaction, OSSL_CMP_SRV_CTX_free);
   self->transaction = OSSL_CMP_SRV_CTX_new (NULL, NULL);
-  OSSL_CMP_SRV_CTX_init (self->transaction, self, NULL, judge, answer_question, NULL, NULL, NULL);
+  OSSL_CMP_SRV_CTX_init (self->transaction, self, NULL, judge, answer_question, NULL, NULL,
+                         answer_poll);
+#ifdef HAVE_OSSL_CMP_CTX_GET0_GENINFO_ITAVS
+  OSSL_CMP_SRV_CTX_init_trans (self->transaction, delay, forget);
+#endif
   ctx = OSSL_CMP_SRV_CTX_get0_cmp_ctx (self->transaction);
   OSSL_CMP_CTX_set1_referenceValue (ctx, (const guchar *) "77", 2);
   OSSL_CMP_CTX_set1_secretValue (ctx, (const guchar *) "s3cret", 6);
   OSSL_CMP_CTX_set_log_cb (ctx, hush);
 }
 
-/* A FaultFunc: every message is a transaction of its own. */
+/* A FaultFunc: every message that does not ask for the answer of before begins a transaction. */
 static GBytes *
 answer (const char *path,
         GBytes     *body,
@@ -75,7 +123,8 @@ answer (const char *path,
 
   g_clear_pointer (&self->asked, g_bytes_unref);
   self->asked = g_bytes_ref (body);
-  begin (self);
+  if (self->delayed == NULL)
+    begin (self);
   message = OSSL_CMP_SRV_process_request (self->transaction, request);
   size = message != NULL ? i2d_OSSL_CMP_MSG (message, &der) : 0;
   whole = fault_answer ("200 OK", "application/pkixcmp", der, (gsize) MAX (size, 0));
@@ -102,6 +151,7 @@ oracle_clear (Oracle *self)
 {
   g_clear_pointer (&self->server, fault_server_free);
   g_clear_pointer (&self->transaction, OSSL_CMP_SRV_CTX_free);
+  g_clear_pointer (&self->delayed, OSSL_CMP_MSG_free);
   g_clear_pointer (&self->value, g_bytes_unref);
   g_clear_pointer (&self->asked, g_bytes_unref);
 }

@@ -12,12 +12,15 @@ typedef struct
 {
   FaultServer *server;
   OSSL_CMP_SRV_CTX *transaction;
-  const char *oid;  /* (nullable): infoType of the answer */
-  GBytes *value;    /* (nullable): its infoValue */
-  GBytes *asked;    /* (nullable): the last request */
-  int status;       /* PKIStatus of a revocation */
-  int fail_info;    /* bits of PKIFailureInfo */
-  const char *text; /* (nullable): PKIFreeText */
+  OSSL_CMP_MSG *delayed; /* the request that is asked about */
+  const char *oid;       /* (nullable): infoType of the answer */
+  GBytes *value;         /* (nullable): its infoValue */
+  GBytes *asked;         /* (nullable): the last request */
+  guint polls;           /* how often the client is asked to wait, by an error message */
+  guint check_after;     /* for how many seconds */
+  int status;            /* PKIStatus of a revocation */
+  int fail_info;         /* bits of PKIFailureInfo */
+  const char *text;      /* (nullable): PKIFreeText */
 } Oracle;
 
 void oracle_init  (Oracle     *self,

@@ -52,6 +52,7 @@ answer_poll (OSSL_CMP_SRV_CTX    *transaction,
 {
   ScriptedCa *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (transaction);
 
+  *request = NULL;
   *check_after = 1;
   if (--self->polls > 0)
     return 1;

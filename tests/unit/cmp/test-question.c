@@ -266,6 +266,43 @@ test_question_pending_request (CmpFixture    *fixture,
   g_assert_null (fixture->journal->candidate);
 }
 
+#ifdef HAVE_OSSL_CMP_CTX_GET0_GENINFO_ITAVS
+
+/* Here the library waits by itself, for as long as it is let. */
+static void
+test_question_delayed (CmpFixture    *fixture,
+                       gconstpointer  data)
+{
+  g_auto (Oracle) oracle = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  oracle_init (&oracle, fixture);
+  oracle.oid = "1.2.3.4";
+  oracle.polls = 2;
+  oracle.check_after = 1;
+  outcome = ask (fixture, "1.2.3.4");
+  g_assert_cmpstr (signet_info_get_oid (single_info (outcome)), ==, "1.2.3.4");
+  g_assert_cmpuint (fault_server_get_n_requests (oracle.server), ==, 3);
+}
+
+static void
+test_question_delayed_for_long (CmpFixture    *fixture,
+                                gconstpointer  data)
+{
+  g_auto (Oracle) oracle = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+  gint64 began_at = g_get_monotonic_time ();
+
+  oracle_init (&oracle, fixture);
+  oracle.polls = 2;
+  oracle.check_after = 3600;
+  outcome = ask (fixture, "1.2.3.4");
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_PENDING_ANSWER);
+  g_assert_cmpint (g_get_monotonic_time () - began_at, <, 60 * G_USEC_PER_SEC);
+}
+
+#endif
+
 static SignetOutcome *
 ask_to_revoke (CmpFixture *fixture)
 {
@@ -339,6 +376,10 @@ main (int    argc,
   ADD ("crl", test_question_crl);
   ADD ("pending", test_question_pending);
   ADD ("pending-request", test_question_pending_request);
+#ifdef HAVE_OSSL_CMP_CTX_GET0_GENINFO_ITAVS
+  ADD ("delayed", test_question_delayed);
+  ADD ("delayed-for-long", test_question_delayed_for_long);
+#endif
   ADD ("revocation-statuses", test_revocation_statuses);
 
   return g_test_run ();
