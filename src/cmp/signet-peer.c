@@ -232,6 +232,26 @@ is_last_verified (SignetExchange      *exchange,
           (body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP));
 }
 
+/* What the profile allows, and no profile should. */
+static void
+warn_of_settings (SignetReport   *report,
+                  SignetExchange *exchange)
+{
+  SignetJob *job = exchange->job;
+
+  if (job->code == NULL && job->signer == NULL)
+    signet_report_add_warning (
+      report, _ ("The request was not protected: anybody on the way could have changed it."));
+  if (signet_report_get_signer (report) != NULL && exchange->signer != NULL &&
+      (X509_get_key_usage (exchange->signer) & X509v3_KU_DIGITAL_SIGNATURE) == 0)
+    signet_report_add_warning (report,
+                               _ ("The certificate that signed the answer is not meant for "
+                                  "signatures; the setup names it as an exception."));
+  if (!can_confirm (exchange) && job->operation != NULL && job->operation->may_confirm)
+    signet_report_add_warning (
+      report, _ ("The setup does not let certificates be confirmed: some CAs revoke them then."));
+}
+
 /**
  * signet_peer_dup_report:
  * @exchange: the state of a step that has ended
@@ -265,6 +285,7 @@ signet_peer_dup_report (SignetExchange      *exchange,
       if (last_verified)
         report_certificates (report, extra, signet_report_add_extra_certificate);
       warn_of_status (report, exchange, reply);
+      warn_of_settings (report, exchange);
     }
   report_library (report);
   signet_report_set_confirm_wait (report, exchange->confirm_wait);

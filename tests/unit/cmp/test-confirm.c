@@ -141,6 +141,7 @@ test_confirm_disabled (CmpFixture    *fixture,
   set (fixture, SIGNET_SETTING_CONFIRM, "disabled");
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome, ALL_STEPS);
+  g_assert_nonnull (strstr (signet_report_get_warnings (outcome->report)[0], "confirmed"));
   g_assert_cmpstr (ca.seen->str, ==, "0");
 }
 

@@ -205,6 +205,7 @@ test_trust_key_usage (CmpFixture    *fixture,
   start_again (fixture, &ca);
   set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, fingerprint);
   first = assert_issued (fixture);
+  g_assert_true (has_warning (first, "exception"));
 
   start_again (fixture, &ca);
   trust (fixture, SIGNET_TRUST_SERVER, ca.signer);
@@ -571,6 +572,7 @@ test_trust_unprotected (CmpFixture    *fixture,
   set (fixture, SIGNET_SETTING_UNPROTECTED_REQUESTS, "true");
   report = assert_issued (fixture);
   g_assert_cmpint (signet_report_get_protection (report), ==, SIGNET_PROTECTION_SIGNATURE);
+  g_assert_true (has_warning (report, "not protected"));
 }
 
 static gboolean
@@ -604,6 +606,27 @@ test_trust_algorithms (CmpFixture    *fixture,
   g_assert_true (request_has (&ca, NID_hmac_sha1));
   g_assert_true (request_has (&ca, NID_sha512));
   g_assert_true (request_has (&ca, NID_ecdsa_with_SHA384));
+}
+
+/* A digest that the library cannot sign with is refused before anything leaves. */
+static void
+test_trust_digest_unsupported (CmpFixture    *fixture,
+                               gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (SignetOutcome) outcome = NULL;
+  int signature;
+
+  scripted_ca_init (&ca, fixture);
+  set (fixture, SIGNET_SETTING_DIGEST, "sha3-256");
+  outcome = cmp_fixture_step (fixture);
+  if (OBJ_find_sigid_by_algs (&signature, NID_sha3_256, EVP_PKEY_EC))
+    {
+      g_assert_no_error (outcome->error);
+      return;
+    }
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_UNSUPPORTED);
+  g_assert_cmpstr (fixture->journal->steps->str, ==, "");
 }
 
 /* A signature is not stronger than its digest. */
@@ -781,6 +804,7 @@ main (int    argc,
   ADD ("algorithms", test_trust_algorithms);
   ADD ("algorithms/curve", test_trust_digest_of_curve);
   ADD ("not-understood", test_trust_not_understood);
+  ADD ("algorithms/unsupported", test_trust_digest_unsupported);
   ADD ("certificates-are-kept", test_trust_certificates_are_kept);
   add_options ();
 
