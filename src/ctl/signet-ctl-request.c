@@ -30,6 +30,18 @@ run (SignetManager                 *manager,
   return signet_ctl_report_run (manager, wait, item, error, options->job.json);
 }
 
+/* Where nothing is given the profile allows that. */
+static SignetCredential *
+build_credential (const SignetCtlJob  *job,
+                  SignetManager       *manager,
+                  GError             **error)
+{
+  if (!signet_ctl_credential_is_given (&job->credential))
+    return signet_credential_new_none ();
+
+  return signet_ctl_credential_build (&job->credential, signet_manager_get_items (manager), error);
+}
+
 static int
 prepare_and_run (const SignetCtlRequestOptions *options,
                  SignetRequest                 *request)
@@ -41,9 +53,7 @@ prepare_and_run (const SignetCtlRequestOptions *options,
   g_autoptr (SignetSecret) passphrase = NULL;
 
   if ((manager = signet_ctl_job_load_items (job, &error)) == NULL ||
-      (credential = signet_ctl_credential_build (&job->credential,
-                                                 signet_manager_get_items (manager), &error)) ==
-        NULL ||
+      (credential = build_credential (job, manager, &error)) == NULL ||
       (job->passphrase_file != NULL &&
        (passphrase = signet_ctl_job_read_passphrase (job, SIGNET_SHORTEST_PASSPHRASE, &error)) ==
          NULL))

@@ -3,6 +3,7 @@
 
 #include "ctl/signet-ctl-words.h"
 
+#include "core/signet-core-enums.h"
 #include "core/signet-error-text.h"
 #include "core/signet-error.h"
 #include "core/signet-revocation.h"
@@ -56,7 +57,7 @@ add_time (GString    *text,
  *
  * The words are those of JSON and of the manual, so they are not translated.
  *
- * Returns: (transfer full): "waiting, needs code" or "issued, expiring"
+ * Returns: (transfer full): "waiting, needs code", "issued, expiring" or "issued, revoked"
  */
 char *
 signet_ctl_words_for_state (SignetItem *item,
@@ -66,6 +67,11 @@ signet_ctl_words_for_state (SignetItem *item,
   const char *validity;
 
   g_return_val_if_fail (SIGNET_IS_ITEM (item), NULL);
+
+  if (signet_item_get_revocation (item) == SIGNET_REVOCATION_REVOKED)
+    return g_strdup_printf (
+      "%s, %s", signet_ctl_item_get_state_word (item),
+      signet_enum_to_nick (SIGNET_TYPE_REVOCATION_STATE, SIGNET_REVOCATION_REVOKED));
 
   certificate = signet_ctl_item_dup_certificate (item);
   validity = signet_ctl_item_get_validity (item, certificate, now);

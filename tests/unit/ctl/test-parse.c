@@ -7,9 +7,9 @@
 #include "ctl/signet-ctl.h"
 
 static int
-run_nothing (const SignetCtlVerb *verb,
-             int argc,
-             char **argv)
+run_nothing (const SignetCtlVerb  *verb,
+             int                   argc,
+             char                **argv)
 {
   return 0;
 }
@@ -25,11 +25,11 @@ typedef struct
 
 /* Parses "VERB WORDS…"; @words are separated by blanks. */
 static gboolean
-parse (const SignetCtlVerb *verb,
-       const char *words,
-       Options *options,
-       char **operand,
-       GError **error)
+parse (const SignetCtlVerb  *verb,
+       const char           *words,
+       Options              *options,
+       char                **operand,
+       GError              **error)
 {
   g_autoptr (SignetCtlParser) parser = signet_ctl_parser_new (verb);
   g_autofree char *line = g_strconcat (verb->name, *words != '\0' ? " " : "", words, NULL);
@@ -109,8 +109,8 @@ test_operand_that_may_be_missing (void)
 
 static void
 assert_wrong (const SignetCtlVerb *verb,
-              const char *words,
-              const char *part)
+              const char          *words,
+              const char          *part)
 {
   g_autoptr (GError) error = NULL;
   Options options = { FALSE, NULL };
@@ -191,7 +191,7 @@ test_verbs (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

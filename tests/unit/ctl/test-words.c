@@ -105,6 +105,7 @@ test_history (void)
   signet_item_set_revocation (revoked, SIGNET_REVOCATION_REVOKED, 86400, 4);
   signet_item_set_warnings (revoked, (const char *const[]){ "Mind this.", NULL });
   text = signet_ctl_words_for_item (revoked, 0);
+  assert_line (text, "State:          draft, revoked");
   assert_line (text, "Revoked:        1970-01-02 00:00");
   assert_line (text, "Reason:         Another certificate has taken its place");
   assert_line (text, "Note:           Mind this.");
