@@ -291,23 +291,29 @@ unverified (SignetExchange *exchange,
   return error != NULL ? error : unusable_answer (exchange, complaint);
 }
 
-/* Whom an answer that does not count claims to be from, and by which clock. */
+/* A wrong clock explains much of what goes wrong with certificates. */
 static void
-add_claims (GError         *error,
+add_clock (GError         *error,
+           SignetExchange *exchange)
+{
+  g_autofree char *sentence =
+    signet_peer_dup_clock_sentence (signet_peer_get_clock_skew (exchange));
+
+  if (sentence != NULL)
+    signet_error_add_technical (error, sentence);
+}
+
+/* Whom an answer that does not count claims to be from. */
+static void
+add_sender (GError         *error,
             SignetExchange *exchange)
 {
-  g_autofree char *clock = signet_peer_dup_clock_sentence (signet_peer_get_clock_skew (exchange));
   g_autofree char *sender =
     exchange->last != NULL ? signet_reply_dup_sender (exchange->last) : NULL;
+  g_autofree char *line = sender != NULL ? g_strconcat ("sender: ", sender, NULL) : NULL;
 
-  if (sender != NULL)
-    {
-      g_autofree char *line = g_strconcat ("sender: ", sender, NULL);
-
-      signet_error_add_technical (error, line);
-    }
-  if (clock != NULL)
-    signet_error_add_technical (error, clock);
+  if (line != NULL)
+    signet_error_add_technical (error, line);
 }
 
 /**
@@ -365,11 +371,14 @@ signet_status_to_error (SignetExchange *exchange,
   else
     {
       error = unverified (exchange, complaint);
-      add_claims (error, exchange);
+      add_sender (error, exchange);
     }
 
-  if (error->domain == SIGNET_ERROR && *technical != '\0')
-    signet_error_add_technical (error, technical);
+  if (error->domain == SIGNET_ERROR)
+    {
+      add_clock (error, exchange);
+      signet_error_add_technical (error, technical);
+    }
 
   return error;
 }

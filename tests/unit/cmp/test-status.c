@@ -196,6 +196,26 @@ test_status_order (void)
   g_assert_error (rejected, SIGNET_ERROR, SIGNET_ERROR_EXPIRED);
 }
 
+/* A wrong clock explains more than a certificate that is said to be too old. */
+static void
+test_status_clock (void)
+{
+  const Row row = { .body = SIGNET_BODY_IP, .protection = SIGNET_PROTECTION_MAC, .pvno = 2 };
+  g_autoptr (SignetJob) job = signet_job_new ();
+  g_autoptr (OSSL_CMP_CTX) ctx = OSSL_CMP_CTX_new (NULL, NULL);
+  g_auto (SignetExchange) exchange = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  set_up (&exchange, job, &row);
+  exchange.rejected = g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_EXPIRED, "Too old.");
+  exchange.received_at = 1795521600;
+  exchange.last->time = exchange.received_at - 3 * 24 * 60 * 60;
+  error = signet_status_to_error (&exchange, ctx);
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_EXPIRED);
+  g_assert_cmpstr (signet_error_get_details (error)->technical, ==,
+                   "This computer’s clock is 3 days ahead of the server’s.");
+}
+
 /* OpenSSL 3.0 fails without a word where the sender is not the expected one. */
 static void
 test_status_silent_sender (void)
@@ -228,6 +248,7 @@ main (int    argc,
     }
   g_test_add_func ("/cmp/status/log", test_status_log);
   g_test_add_func ("/cmp/status/claims", test_status_claims);
+  g_test_add_func ("/cmp/status/clock", test_status_clock);
   g_test_add_func ("/cmp/status/order", test_status_order);
   g_test_add_func ("/cmp/status/silent-sender", test_status_silent_sender);
 
