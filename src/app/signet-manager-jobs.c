@@ -410,8 +410,8 @@ signet_manager_resume_finish (SignetManager  *self,
  * @user_data: data for @callback
  *
  * Gives a request up. A server that knows of it is told (RFC 9810 5.3.21, or 5.3.18 for a
- * certificate that is here already); where it cannot be told, the item stays as it is. The key is
- * kept.
+ * certificate that is here already); where it cannot be told, the item stays as it is, see
+ * signet_manager_give_up_async(). The key is kept.
  *
  * Returns: (transfer full): the job, to be watched
  */
@@ -436,10 +436,43 @@ signet_manager_cancel_async (SignetManager       *self,
 }
 
 /**
+ * signet_manager_give_up_async:
+ * @self: a manager
+ * @id: an item, or the start of its identifier
+ * @cancellable: (nullable): ends the wait
+ * @callback: called at the end; signet_manager_cancel_finish() belongs to it
+ * @user_data: data for @callback
+ *
+ * Gives a request up without telling the server, where that is not there any more: it may still
+ * issue a certificate, which nobody fetches. Neither code nor key is needed, and the key is kept.
+ *
+ * Returns: (transfer full): the job, to be watched
+ */
+SignetTask *
+signet_manager_give_up_async (SignetManager       *self,
+                              const char          *id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  SignetStep *step;
+
+  g_return_val_if_fail (SIGNET_IS_MANAGER (self) && id != NULL, NULL);
+
+  step = step_for_item (self, id, NULL, NULL, NULL, SIGNET_RUN_NONE);
+  step->wish = SIGNET_JOB_CANCEL;
+  step->silent = TRUE;
+
+  return start (self, step, cancellable, callback, user_data, signet_manager_cancel_async);
+}
+
+/**
  * signet_manager_cancel_finish:
  * @self: a manager
  * @result: the result
  * @error: return location for a %SIGNET_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Ends signet_manager_cancel_async() and signet_manager_give_up_async().
  *
  * Returns: (transfer full) (nullable): the item, given up
  */

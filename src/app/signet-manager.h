@@ -108,6 +108,11 @@ SignetTask   *signet_manager_cancel_async           (SignetManager        *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+SignetTask   *signet_manager_give_up_async          (SignetManager        *self,
+                                                     const char           *id,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
 SignetItem   *signet_manager_cancel_finish          (SignetManager        *self,
                                                      GAsyncResult         *result,
                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;

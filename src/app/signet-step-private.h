@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @flags: how it is run
  * @problem: (nullable): why the step cannot be taken at all
  * @wish: whether to go on or to cancel
+ * @silent: whether a request that is cancelled is given up without telling the server
  * @unwanted: (nullable): cancelled when the person does not want the certificate any more
  * @trace: (nullable): what a specialist wants to see
  * @task: (nullable): the job as the person sees it, which outlives the step
@@ -46,6 +47,7 @@ typedef struct
   SignetRunFlags flags;
   GError *problem;
   SignetJobWish wish;
+  gboolean silent;
   GCancellable *unwanted;
   SignetTrace *trace;
   SignetTask *task;

@@ -366,11 +366,13 @@ run_new (SignetStep   *step,
 
 /* Before anything was sent, and after the exchange ended, there is nobody to tell. */
 static gboolean
-cancels_silently (SignetItem *item)
+cancels_silently (SignetStep *step,
+                  SignetItem *item)
 {
   SignetItemState state = signet_item_get_state (item);
 
-  return state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED;
+  return step->silent ||
+         (state != SIGNET_ITEM_STATE_WAITING && state != SIGNET_ITEM_STATE_RECEIVED);
 }
 
 static SignetStepResult *
@@ -405,7 +407,7 @@ run_existing (SignetStep   *step,
   if (!(step->wish == SIGNET_JOB_CANCEL ? check_cancel (item, &error)
                                         : check_resume (step, item, &error)))
     return result_new (journal, error);
-  if (step->wish == SIGNET_JOB_CANCEL && cancels_silently (item))
+  if (step->wish == SIGNET_JOB_CANCEL && cancels_silently (step, item))
     return give_up_silently (step, journal);
 
   if (!signet_item_store_check_space (step->store, &error) ||

@@ -365,6 +365,36 @@ test_run_states_resume (AppFixture    *fixture,
     }
 }
 
+/* A server that is not there any more cannot be told: by the person's word that is the end of it,
+ * and what it may have issued is not forgotten. */
+static void
+test_run_give_up (AppFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetItem) waiting =
+    app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
+  g_autoptr (SignetItem) item = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SignetTask) task = NULL;
+  AppWait wait = { 0 };
+  const char *id = signet_item_get_id (waiting);
+
+  g_assert_no_error (error);
+  signet_practice_server_stop (fixture->ca);
+  g_assert_null (app_fixture_cancel (fixture, id, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
+  g_clear_error (&error);
+
+  task = signet_manager_give_up_async (fixture->manager, id, NULL, app_wait_cb, &wait);
+  result = app_wait_run (&wait);
+  item = signet_manager_cancel_finish (fixture->manager, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (signet_item_get_state (item), ==, SIGNET_ITEM_STATE_GIVEN_UP);
+  g_assert_true (signet_item_get_maybe_issued (item));
+  g_assert_false (signet_item_get_code_kept (item));
+}
+
 #define ADD(path, data, function) \
   g_test_add ("/app/run/" path, AppFixture, data, app_fixture_set_up, function, \
               app_fixture_tear_down)
@@ -386,6 +416,7 @@ main (int    argc,
   ADD ("lost-confirmation", NULL, test_run_lost_confirmation);
   ADD ("states-cancel", NULL, test_run_states_cancel);
   ADD ("states-resume", NULL, test_run_states_resume);
+  ADD ("give-up", WITH_APPROVAL, test_run_give_up);
 
   return app_fixture_run ();
 }
