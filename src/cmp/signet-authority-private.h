@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 
 gboolean signet_authority_watch         (SignetExchange   *exchange,
                                          X509_STORE       *store);
-int      signet_authority_verify_cb     (int               ok,
-                                         X509_STORE_CTX   *context);
 gboolean signet_authority_verify_pinned (X509_STORE       *store,
                                          X509             *pinned,
                                          SignetX509Stack  *untrusted);

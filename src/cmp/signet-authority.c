@@ -141,22 +141,14 @@ accept (SignetExchange *exchange,
   return 1;
 }
 
-/**
- * signet_authority_verify_cb:
- * @ok: what the library thinks of the certificate that it looks at
- * @context: the verification of the signer of an answer
- *
- * The X509_STORE_CTX_verify_cb of a store that signet_authority_watch() was told of. The library
- * takes answers from everybody who has a certificate under an anchor, while the person next door
- * has one, too: the signer must be a CA, carry a key usage that makes it speak for one, or be named
- * as trusted itself (RFC 9810 8.9, RFC 9483 1.5). A profile that names the expected sender has no
- * need of this.
- *
- * Returns: whether to go on
- */
-int
-signet_authority_verify_cb (int             ok,
-                            X509_STORE_CTX *context)
+/* The library takes answers from everybody who has a certificate under an anchor, while the person
+ * next door has one, too: the signer must be a CA, carry a key usage that makes it speak for one,
+ * or be named as trusted itself (RFC 9810 8.9, RFC 9483 1.5). A profile that names the expected
+ * sender has no need of this. Whoever signs a revocation list is verified on the way, and is no
+ * sender. */
+static int
+verify_cb (int             ok,
+           X509_STORE_CTX *context)
 {
   SignetExchange *exchange =
     X509_STORE_get_ex_data (X509_STORE_CTX_get0_store (context), exchange_index ());
@@ -164,7 +156,8 @@ signet_authority_verify_cb (int             ok,
 
   if (ok == 0)
     return refuse (exchange, context, X509_STORE_CTX_get_error (context));
-  if (X509_STORE_CTX_get_error_depth (context) != 0 || certificate == NULL)
+  if (X509_STORE_CTX_get0_parent_ctx (context) != NULL ||
+      X509_STORE_CTX_get_error_depth (context) != 0 || certificate == NULL)
     return ok;
   if (!signet_authority_may_sign (exchange, certificate))
     return refuse (exchange, context, X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE);
@@ -218,7 +211,8 @@ signet_authority_verify_pinned (X509_STORE      *store,
  * @exchange: the state of a step; must outlive @store
  * @store: what the signers of its answers are verified with
  *
- * Has signet_authority_verify_cb() called for @store.
+ * Has every signer looked at who is verified with @store: who may speak for a CA, whose key is for
+ * signatures, and why one was refused where a person can do something about it.
  *
  * Returns: whether it worked
  */
@@ -228,7 +222,7 @@ signet_authority_watch (SignetExchange *exchange,
 {
   if (X509_STORE_set_ex_data (store, exchange_index (), exchange) != 1)
     return FALSE;
-  X509_STORE_set_verify_cb (store, signet_authority_verify_cb);
+  X509_STORE_set_verify_cb (store, verify_cb);
 
   return TRUE;
 }
