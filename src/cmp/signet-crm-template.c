@@ -28,17 +28,28 @@ from_old (SignetJob            *job,
   return signet_template_from_certificate (job->old_certificate, parts, error);
 }
 
+static gboolean
+is_nameless (SignetTemplate *asked)
+{
+  SignetName *subject = signet_template_get_subject (asked);
+
+  return (subject == NULL || signet_name_get_size (subject) == 0) &&
+         signet_template_get_n_alt_names (asked) == 0;
+}
+
+/* A renewal for which nobody gave a name is for the one who has the old certificate. */
 static SignetTemplate *
 complete (SignetJob       *job,
           SignetTemplate  *asked,
           GError         **error)
 {
+  SignetTemplateParts parts =
+    is_nameless (asked) ? SIGNET_TEMPLATE_SUBJECT | SIGNET_TEMPLATE_ALT_NAMES : 0;
   g_autoptr (SignetTemplate) kept = NULL;
 
-  if (job->operation != SIGNET_OPERATION_KUR || job->old_certificate == NULL ||
-      !signet_profile_get_flag (job->profile, SIGNET_SETTING_KEEP_EXTENSIONS))
+  if (job->operation != SIGNET_OPERATION_KUR || job->old_certificate == NULL)
     return signet_template_ref (asked);
-  kept = from_old (job, 0, error);
+  kept = from_old (job, parts, error);
 
   return kept != NULL ? signet_template_merge (asked, kept) : NULL;
 }

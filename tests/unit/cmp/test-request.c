@@ -201,6 +201,7 @@ test_request_kept_extensions (CmpFixture    *fixture,
                               gconstpointer  data)
 {
   g_autofree char *without = NULL;
+  g_autofree char *nameless = NULL;
   g_autofree char *with = NULL;
 
   signet_template_unref (fixture->job->subject_template);
@@ -210,6 +211,11 @@ test_request_kept_extensions (CmpFixture    *fixture,
   assert_line (without, "Subject: CN=Ada");
   assert_line (without, "X509v3 Subject Alternative Name: DNS:ada.example.org");
   g_assert_null (strstr (without, "Extended Key Usage"));
+
+  fixture->job->subject_template = signet_template_new (NULL, NULL);
+  nameless = operation_fixture_dry_run (fixture);
+  assert_line (nameless, "Subject: CN=Ada");
+  assert_once (nameless, "Subject Alternative Name");
 
   operation_fixture_set (fixture, SIGNET_SETTING_KEEP_EXTENSIONS, "true");
   with = operation_fixture_dry_run (fixture);
