@@ -153,3 +153,33 @@ signet_template_merge (SignetTemplate *self,
 
   return merged;
 }
+
+/**
+ * signet_template_rename:
+ * @self: a template
+ * @subject: (nullable): another subject
+ * @alt_names: (nullable) (element-type SignetAltName): other alternative names
+ *
+ * What @self asks for beside the names stays: usages, policies, extensions, validity and issuer.
+ *
+ * Returns: (transfer full): a new template, which nobody has validated
+ */
+SignetTemplate *
+signet_template_rename (SignetTemplate *self,
+                        SignetName     *subject,
+                        GPtrArray      *alt_names)
+{
+  SignetTemplate *renamed;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  renamed = signet_template_new (subject, alt_names);
+  renamed->alt_names_critical = self->alt_names_critical;
+  take_usages (renamed, self);
+  take_policies (renamed, self);
+  take_extensions (renamed, self);
+  renamed->days = self->days;
+  signet_template_set_issuer (renamed, self->issuer);
+
+  return renamed;
+}

@@ -112,6 +112,9 @@ const SignetTemplateExtension *signet_template_get_extension      (SignetTemplat
 
 SignetTemplate *signet_template_merge    (SignetTemplate  *self,
                                           SignetTemplate  *defaults) G_GNUC_WARN_UNUSED_RESULT;
+SignetTemplate *signet_template_rename   (SignetTemplate  *self,
+                                          SignetName      *subject,
+                                          GPtrArray       *alt_names) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        signet_template_equal    (SignetTemplate  *self,
                                           SignetTemplate  *other);
 gboolean        signet_template_validate (SignetTemplate  *self,

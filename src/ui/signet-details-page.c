@@ -239,7 +239,10 @@ apply_template (SignetDetailsPage *self,
 
   if (subject == NULL || (others = signet_san_editor_make_names (self->others)) == NULL)
     return FALSE;
-  template = signet_template_new (subject, others);
+  /* A request of before may ask for more than this page shows. */
+  template = signet_request_get_template (request) != NULL
+               ? signet_template_rename (signet_request_get_template (request), subject, others)
+               : signet_template_new (subject, others);
   if (!signet_template_validate (template, &error))
     {
       set_note (self->problem, self->problem_words, error->message);

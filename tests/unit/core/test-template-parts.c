@@ -449,6 +449,27 @@ test_merge (void)
   g_assert_true (signet_template_equal (none, empty));
 }
 
+/* Other names, and all else as before. */
+static void
+test_rename (void)
+{
+  g_autoptr (SignetTemplate) full = make_full ();
+  g_autoptr (SignetName) subject = signet_name_parse ("CN=Somebody Else", NULL);
+  g_autoptr (SignetTemplate) renamed = signet_template_rename (full, subject, NULL);
+
+  g_assert_true (signet_name_equal (signet_template_get_subject (renamed), subject));
+  g_assert_cmpuint (signet_template_get_n_alt_names (renamed), ==, 0);
+  g_assert_false (signet_template_equal (renamed, full));
+  g_assert_true (signet_template_validate (renamed, NULL));
+
+  g_assert_cmpuint (signet_template_get_n_policies (renamed), ==,
+                    signet_template_get_n_policies (full));
+  g_assert_cmpuint (signet_template_get_n_extensions (renamed), ==,
+                    signet_template_get_n_extensions (full));
+  g_assert_cmpuint (signet_template_get_key_usage (renamed), ==,
+                    signet_template_get_key_usage (full));
+}
+
 static void
 test_merge_keeps (void)
 {
@@ -504,6 +525,7 @@ main (int   argc,
   g_test_add_func ("/core/template-parts/raw-alt-names-name-it", test_raw_alt_names_name_it);
   g_test_add_func ("/core/template-parts/load-refused-values", test_load_refused_values);
   g_test_add_func ("/core/template-parts/merge", test_merge);
+  g_test_add_func ("/core/template-parts/rename", test_rename);
   g_test_add_func ("/core/template-parts/merge-keeps", test_merge_keeps);
 
   return g_test_run ();
