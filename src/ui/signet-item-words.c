@@ -255,11 +255,36 @@ say_certificate (SignetItemWords   *words,
     }
 }
 
+/* A certificate that is revoked is not valid, whatever its dates say. */
+static gboolean
+say_revocation (SignetItemWords *words,
+                SignetItem      *item)
+{
+  switch (signet_item_get_revocation (item))
+    {
+    case SIGNET_REVOCATION_REVOKED:
+      set_state (words, "action-unavailable-symbolic", "neutral", _ ("Revoked"));
+      words->group = SIGNET_ITEM_GROUP_ENDED;
+      return TRUE;
+    case SIGNET_REVOCATION_UNKNOWN:
+      set_state (words, "dialog-question-symbolic", "warning",
+                 _ ("Asked to be revoked, answer unknown"));
+      return TRUE;
+    case SIGNET_REVOCATION_NONE:
+      break;
+    }
+
+  return FALSE;
+}
+
 static void
 say_issued (SignetItemWords   *words,
+            SignetItem        *item,
             SignetCertificate *certificate,
             gint64             now)
 {
+  if (say_revocation (words, item))
+    return;
   if (certificate != NULL)
     say_certificate (words, certificate, now);
   else
@@ -294,7 +319,7 @@ say_state (SignetItemWords      *words,
         set_state (words, "application-certificate-symbolic", "accent", _ ("Ready to finish"));
       break;
     case SIGNET_ITEM_STATE_ISSUED:
-      say_issued (words, certificate, now);
+      say_issued (words, item, certificate, now);
       break;
     case SIGNET_ITEM_STATE_REFUSED:
       say_refused (words, work->error);

@@ -72,6 +72,8 @@ kept_words (SignetItem *item)
 {
   if (signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_OWN)
     return _ ("On this computer; the key is protected by your passphrase");
+  if (!signet_item_has_key (item))
+    return _ ("On this computer; the key is kept elsewhere");
 
   return _ ("On this computer; the key is protected by your keyring");
 }

@@ -174,6 +174,21 @@ test_no (void)
   assert_words (item, &idle, "action-unavailable-symbolic", "neutral", "Given up");
 }
 
+static void
+test_revoked (void)
+{
+  g_autoptr (SignetItem) item = item_in (SIGNET_ITEM_STATE_ISSUED, SIGNET_NEEDS_NONE);
+  g_autoptr (SignetItemWords) words = NULL;
+
+  signet_item_set_revocation (item, SIGNET_REVOCATION_UNKNOWN, NOW, 1);
+  assert_words (item, &idle, "dialog-question-symbolic", "warning",
+                "Asked to be revoked, answer unknown");
+  signet_item_set_revocation (item, SIGNET_REVOCATION_REVOKED, NOW, 1);
+  assert_words (item, &idle, "action-unavailable-symbolic", "neutral", "Revoked");
+  words = signet_item_words_new (item, NULL, &idle, NOW);
+  g_assert_cmpint (words->group, ==, SIGNET_ITEM_GROUP_ENDED);
+}
+
 typedef struct
 {
   gint64 from_end; /* seconds */
@@ -263,6 +278,7 @@ main (int   argc,
   g_test_add_func ("/ui/item-words/needs", test_needs);
   g_test_add_func ("/ui/item-words/not-sent", test_not_sent);
   g_test_add_func ("/ui/item-words/no", test_no);
+  g_test_add_func ("/ui/item-words/revoked", test_revoked);
   g_test_add_func ("/ui/item-words/certificate", test_certificate);
   g_test_add_func ("/ui/item-words/practice", test_practice);
   g_test_add_func ("/ui/item-words/hostile-title", test_hostile_title);
