@@ -44,7 +44,7 @@ read_bits (SignetReplyCursor bits)
 
 /* PKIStatusInfo ::= SEQUENCE { status, statusString OPTIONAL, failInfo OPTIONAL } */
 static void
-read_status (SignetReply *self,
+read_status (SignetReply       *self,
              SignetReplyCursor *cursor)
 {
   SignetReplyCursor info, part;
@@ -63,7 +63,7 @@ read_status (SignetReply *self,
 
 /* CertifiedKeyPair ::= SEQUENCE { CHOICE { certificate [0], encryptedCert [1] }, … } */
 static void
-read_certificate (SignetReply *self,
+read_certificate (SignetReply       *self,
                   SignetReplyCursor *response)
 {
   SignetReplyCursor pair, choice, start;
@@ -82,8 +82,8 @@ read_certificate (SignetReply *self,
 /* CertRepMessage ::= SEQUENCE { caPubs [1] OPTIONAL, response SEQUENCE OF SEQUENCE { certReqId,
  * status, … } } */
 static void
-read_certificate_answer (SignetReply *self,
-                         SignetReplyCursor body)
+read_certificate_answer (SignetReply       *self,
+                         SignetReplyCursor  body)
 {
   SignetReplyCursor message, part, responses, response;
   gint64 number;
@@ -106,8 +106,8 @@ read_certificate_answer (SignetReply *self,
 /* ErrorMsgContent ::= SEQUENCE { pKIStatusInfo, errorCode OPTIONAL, errorDetails OPTIONAL }. Some
  * servers say why in the details alone. */
 static void
-read_error (SignetReply *self,
-            SignetReplyCursor body)
+read_error (SignetReply       *self,
+            SignetReplyCursor  body)
 {
   SignetReplyCursor message, part;
   gint64 code;
@@ -122,8 +122,8 @@ read_error (SignetReply *self,
 
 /* RevRepContent ::= SEQUENCE { status SEQUENCE OF PKIStatusInfo, … } */
 static void
-read_revocation (SignetReply *self,
-                 SignetReplyCursor body)
+read_revocation (SignetReply       *self,
+                 SignetReplyCursor  body)
 {
   SignetReplyCursor message, list;
 
@@ -134,8 +134,8 @@ read_revocation (SignetReply *self,
 
 /* PollRepContent ::= SEQUENCE OF SEQUENCE { certReqId, checkAfter, reason OPTIONAL } */
 static void
-read_poll (SignetReply *self,
-           SignetReplyCursor body)
+read_poll (SignetReply       *self,
+           SignetReplyCursor  body)
 {
   SignetReplyCursor list, entry, part;
   gint64 number, check_after;
@@ -152,8 +152,8 @@ read_poll (SignetReply *self,
 }
 
 static void
-read_body (SignetReply *self,
-           SignetReplyCursor body)
+read_body (SignetReply       *self,
+           SignetReplyCursor  body)
 {
   switch (self->body)
     {
@@ -188,7 +188,7 @@ read_body (SignetReply *self,
  */
 SignetReply *
 signet_reply_parse (const guchar *der,
-                    gsize length)
+                    gsize         length)
 {
   g_autoptr (SignetReply) self = g_new0 (SignetReply, 1);
   SignetReplyCursor all = { der, length }, message, header, body, part;
