@@ -199,7 +199,10 @@ signet_ctl_words_for_item (SignetItem *item,
     add_certificate (text, item, certificate);
   add_waiting (text, item);
   add_history (text, item);
-  add_field (text, _ ("Key"), key != NULL ? signet_key_spec_get_text (key) : NULL);
+  if (!signet_item_has_key (item))
+    add_field (text, _ ("Key"), _ ("kept elsewhere"));
+  else
+    add_field (text, _ ("Key"), key != NULL ? signet_key_spec_get_text (key) : NULL);
   add_field (text, _ ("Server"), profile != NULL ? signet_profile_get_server (profile) : NULL);
 
   return g_string_free (text, FALSE);

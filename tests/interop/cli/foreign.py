@@ -129,20 +129,24 @@ def test_signer_not_trusted():
         assert home.opens(item['id'])
 
 
+# openssl's server forgets a transaction when the connection ends that it began on, unless every message has its own.
+ALONE = ('--keep-alive', 'never')
+
+
 def test_polling():
     home, key = Home(), new_key(signet.scratch() / 'ada.key')
     certificate, _ = authority().issue('Ada Example', key)
     with Mock.with_code(certificate, '-poll_count', '2', '-check_after', '1', '-rsp_capubs', authority().root) as mock:
-        accepted(home, home.request(mock, '--key', f'file:{key}'))
+        accepted(home, home.request(mock, '--key', f'file:{key}', *ALONE))
     with signed_mock(certificate, '-poll_count', '1', '-check_after', '1') as mock:
-        accepted(home, signed_request(home, mock, key))
+        accepted(home, signed_request(home, mock, key, *ALONE))
 
 
 def test_polling_by_two_processes():
     home, key = Home(), new_key(signet.scratch() / 'ada.key')
     certificate, _ = authority().issue('Ada Example', key)
     with Mock.with_code(certificate, '-poll_count', '2', '-check_after', '1', '-rsp_capubs', authority().root) as mock:
-        item = home.request(mock, '--key', f'file:{key}', '--no-wait').expect(signet.WAITING).json
+        item = home.request(mock, '--key', f'file:{key}', '--no-wait', *ALONE).expect(signet.WAITING).json
         assert item['state'] == 'waiting' and item['needs'] == 'code', item
         accepted(home, home.run('resume', item['id'], '--json', *home.own, '--secret-file', home.secret(mock.code)))
 

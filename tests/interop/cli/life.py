@@ -142,6 +142,16 @@ def test_cancel():
         assert home.item()['state'] == 'given-up'
 
 
+def test_cancel_without_server():
+    home = Home()
+    with PracticeCa('--approval') as ca:
+        item, _ = leave_waiting(home, ca)
+        ca.stop()
+        done = home.run('cancel', '--local', item['id'], '--json').expect(DONE).json
+        assert done['state'] == home.item()['state'] == 'given-up', done
+        assert home.opens(item['id'])
+
+
 def test_forged_error():
     """Somebody on the way answers a pollReq with an error: the request goes on and gets its certificate."""
     home, polls = Home(), []

@@ -247,6 +247,11 @@ class PracticeCa:
     def __exit__(self, *unused):
         self.stop()
 
+    @property
+    def ca_file_text(self):
+        """Its root certificate, as PEM."""
+        return pathlib.Path(self.ca_file).read_text(encoding='utf-8')
+
     def start(self):
         """Starts it, again after stop () on the same folder and port, and waits until it serves."""
         self.running = self.home.start('practice', '--directory', self.folder, *self.options,
