@@ -3,6 +3,7 @@
 
 #include "ctl/signet-ctl-connection.h"
 
+#include "core/signet-error.h"
 #include "core/signet-url.h"
 #include "ctl/signet-ctl-given-private.h"
 #include "ctl/signet-ctl-input.h"
@@ -36,6 +37,20 @@ given_cb (const char  *option,
   return signet_ctl_given_add (self->given, option, value, error);
 }
 
+static gboolean
+well_known_cb (const char  *option,
+               const char  *value,
+               gpointer     user_data,
+               GError     **error)
+{
+  SignetCtlConnection *self = user_data;
+
+  g_free (self->well_known);
+  self->well_known = g_strdup (value != NULL ? value : "");
+
+  return TRUE;
+}
+
 static void
 add_entry (GArray     *entries,
            const char *flag,
@@ -50,6 +65,22 @@ add_entry (GArray     *entries,
     .arg_data = (gpointer) given_cb,
     .description = summary,
     .arg_description = value,
+  };
+
+  g_array_append_val (entries, entry);
+}
+
+static void
+add_well_known (GArray *entries)
+{
+  const GOptionEntry entry = {
+    .long_name = "well-known",
+    .flags = G_OPTION_FLAG_OPTIONAL_ARG,
+    .arg = G_OPTION_ARG_CALLBACK,
+    .arg_data = (gpointer) well_known_cb,
+    .description =
+      N_ ("The server has the usual path for CMP, and maybe a CA or profile behind it"),
+    .arg_description = N_ ("NAME"),
   };
 
   g_array_append_val (entries, entry);
@@ -76,6 +107,8 @@ add_group (SignetCtlConnection  *self,
       if (row->group == group)
         add_entry (entries, row->flag, FALSE, row->summary, row->value);
     }
+  if (group == SIGNET_CTL_OPTION_GROUP_SERVER)
+    add_well_known (entries);
   if (group == SIGNET_CTL_OPTION_GROUP_TRUST)
     add_entry (entries, "verify", FALSE, N_ ("A further setting of the verification"),
                N_ ("NAME[=VALUE]"));
@@ -140,6 +173,7 @@ signet_ctl_connection_clear (SignetCtlConnection *self)
 
   g_clear_pointer (&self->file, g_free);
   g_clear_pointer (&self->given, g_ptr_array_unref);
+  g_clear_pointer (&self->well_known, g_free);
 }
 
 /**
@@ -153,7 +187,30 @@ signet_ctl_connection_is_given (const SignetCtlConnection *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->file != NULL || self->given != NULL;
+  return self->file != NULL || self->given != NULL || self->well_known != NULL;
+}
+
+/* RFC 9811 3.4: every CMP server has this path, so that its name is enough. */
+static gboolean
+use_well_known (const SignetCtlConnection  *self,
+                SignetProfile              *profile,
+                GError                    **error)
+{
+  const char *server = signet_profile_get_server (profile);
+  g_autofree char *url = NULL;
+
+  if (self->well_known == NULL)
+    return TRUE;
+  if (server == NULL)
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                           _ ("--well-known needs --server."));
+      return FALSE;
+    }
+  url = signet_url_well_known (server, *self->well_known != '\0' ? self->well_known : NULL, NULL,
+                               error);
+
+  return url != NULL && signet_profile_set_server (profile, url, error);
 }
 
 /**
@@ -182,7 +239,8 @@ signet_ctl_connection_build (const SignetCtlConnection  *self,
   else
     profile = base != NULL ? signet_profile_copy (base) : signet_profile_new ();
   if (profile == NULL ||
-      (self->given != NULL && !signet_ctl_given_apply (self->given, profile, error)))
+      (self->given != NULL && !signet_ctl_given_apply (self->given, profile, error)) ||
+      !use_well_known (self, profile, error))
     return NULL;
 
   return g_steal_pointer (&profile);

@@ -17,6 +17,7 @@ typedef struct
 {
   char *file;       /* of --profile */
   GPtrArray *given; /* what was set, in the order of the command line */
+  char *well_known; /* of --well-known: the name behind it, or "" */
 } SignetCtlConnection;
 
 void           signet_ctl_connection_add_options         (SignetCtlConnection        *self,

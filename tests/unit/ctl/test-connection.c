@@ -266,6 +266,36 @@ test_change (void)
   fixture_remove (folder);
 }
 
+/* RFC 9811 3.4 */
+static void
+test_well_known (void)
+{
+  static const struct
+  {
+    const char *server;
+    const char *option;
+    const char *url;
+  } cases[] = {
+    { "https://ca.example", "--well-known", "https://ca.example/.well-known/cmp" },
+    { "ca.example", "--well-known=staff", "http://ca.example/.well-known/cmp/p/staff" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SignetProfile) profile = build (
+        (const char *const[]){ "--server", cases[i].server, cases[i].option, NULL }, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (signet_profile_get_server (profile), ==, cases[i].url);
+    }
+  assert_wrong (SIGNET_ERROR_USAGE, (const char *const[]){ "--well-known", NULL });
+  assert_wrong (SIGNET_ERROR_URL,
+                (const char *const[]){ "--server", "ca.example/cmp", "--well-known", NULL });
+  assert_wrong (SIGNET_ERROR_URL,
+                (const char *const[]){ "--server", "ca.example", "--well-known=a/b", NULL });
+}
+
 static void
 test_wrong (void)
 {
@@ -313,6 +343,7 @@ main (int    argc,
   g_test_add_func ("/ctl/connection/notes", test_notes);
   g_test_add_func ("/ctl/connection/no-notes", test_no_notes);
   g_test_add_func ("/ctl/connection/change", test_change);
+  g_test_add_func ("/ctl/connection/well-known", test_well_known);
   g_test_add_func ("/ctl/connection/wrong", test_wrong);
   g_test_add_func ("/ctl/connection/two-server-certificates", test_two_server_certificates);
 
