@@ -126,7 +126,7 @@ check_proxy (const SignetSettingInfo  *info,
              const char               *text,
              GError                  **error)
 {
-  return g_str_equal (text, "none") ? g_strdup (text) : signet_url_normalize (text, error);
+  return g_str_equal (text, "none") ? g_strdup (text) : signet_url_normalize_proxy (text, error);
 }
 
 static char *
