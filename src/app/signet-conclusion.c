@@ -57,15 +57,20 @@ signet_error_is_verified_refusal (const GError *error)
   return error != NULL && is_refusal (error) && signet_error_get_details (error)->authenticated;
 }
 
-/* A web server that does not know the address has not handed the request to a CA. */
+/* A web server that does not know the address has not handed the request to a CA, nor has a proxy
+ * that wants to know who asks. */
 static gboolean
 never_reached_a_ca (const GError *error)
 {
+  guint status;
+
   if (error->domain != SIGNET_ERROR)
     return FALSE;
+  status = signet_error_get_details (error)->http_status;
 
   return error->code == SIGNET_ERROR_REDIRECTED ||
-         (error->code == SIGNET_ERROR_HTTP && signet_error_get_details (error)->http_status < 500);
+         (error->code == SIGNET_ERROR_HTTP && status < 500) ||
+         (error->code == SIGNET_ERROR_PROXY && status >= 400 && status < 500);
 }
 
 /**
@@ -139,7 +144,7 @@ state_after_first_request (const SignetOutcome *outcome)
 }
 
 static SignetItemState
-state_after_failure (SignetItem          *item,
+state_after_failure (SignetItem *item,
                      const SignetOutcome *outcome)
 {
   SignetItemState state = signet_item_get_state (item);
@@ -169,7 +174,7 @@ state_after_failure (SignetItem          *item,
 }
 
 static SignetNeeds
-needs_after_failure (SignetItem   *item,
+needs_after_failure (SignetItem *item,
                      const GError *error)
 {
   if (signet_item_is_final (item) ||
@@ -200,7 +205,7 @@ needs_after_failure (SignetItem   *item,
  * Sets error and needs of @item. Nothing here is on disk yet.
  */
 void
-signet_conclusion_note (SignetItem   *item,
+signet_conclusion_note (SignetItem *item,
                         const GError *error)
 {
   gboolean is_failure = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -218,7 +223,7 @@ signet_conclusion_note (SignetItem   *item,
  * Sets state, needs and error of @item. Nothing here is on disk yet.
  */
 void
-signet_conclusion_apply (SignetItem          *item,
+signet_conclusion_apply (SignetItem *item,
                          const SignetOutcome *outcome)
 {
   if (outcome->kind != SIGNET_OUTCOME_FAILED)
