@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * SignetPracticeView:
  * @url: (nullable): its address; %NULL while it does not run
+ * @tls_ca_file: (nullable): where the root of its certificate for HTTPS is, where it serves with that
  * @credentials: (element-type SignetCredential): its reference numbers and codes
  * @root: (nullable): its certificate, DER
  * @approval: whether every new request waits for a person
@@ -19,15 +20,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *url;
+  char *tls_ca_file;
   GPtrArray *credentials;
   GBytes *root;
   gboolean approval;
   GPtrArray *records;
 } SignetPracticeView;
 
-SignetPracticeView *signet_practice_view_new  (SignetPracticeServer  *server,
-                                               GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-void                signet_practice_view_free (SignetPracticeView    *self);
+SignetPracticeView *signet_practice_view_new (SignetPracticeServer *server,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void signet_practice_view_free (SignetPracticeView *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeView, signet_practice_view_free)
 

@@ -39,6 +39,7 @@ signet_practice_view_new (SignetPracticeServer  *server,
   self->credentials = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_credential_unref);
   self->approval = signet_practice_server_get_approval (server);
   self->url = g_strdup (signet_practice_server_get_url (server));
+  self->tls_ca_file = g_strdup (signet_practice_server_get_tls_ca_file (server));
   if (self->url == NULL)
     return g_steal_pointer (&self);
 
@@ -61,6 +62,7 @@ signet_practice_view_free (SignetPracticeView *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->url);
+  g_free (self->tls_ca_file);
   g_clear_pointer (&self->credentials, g_ptr_array_unref);
   g_clear_pointer (&self->root, g_bytes_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);

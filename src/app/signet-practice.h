@@ -46,6 +46,7 @@ void              signet_practice_stop              (SignetPractice       *self)
 gboolean          signet_practice_is_running        (SignetPractice       *self);
 const char       *signet_practice_get_url           (SignetPractice       *self);
 const char       *signet_practice_get_ca_file       (SignetPractice       *self);
+const char       *signet_practice_get_tls_ca_file   (SignetPractice       *self);
 const char       *signet_practice_get_reference     (SignetPractice       *self);
 SignetSecret     *signet_practice_get_code          (SignetPractice       *self);
 guint             signet_practice_get_n_codes       (SignetPractice       *self);

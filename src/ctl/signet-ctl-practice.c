@@ -28,6 +28,7 @@ print_start (SignetPractice *practice)
   signet_ctl_json_set_text (object, "reference", signet_practice_get_reference (practice));
   signet_ctl_json_set_text (object, "code", code != NULL ? signet_secret_get_text (code) : NULL);
   signet_ctl_json_set_text (object, "ca_file", signet_practice_get_ca_file (practice));
+  signet_ctl_json_set_text (object, "tls_ca_file", signet_practice_get_tls_ca_file (practice));
   signet_ctl_json_print_line (object);
 }
 
@@ -40,14 +41,19 @@ print_error (const GError *error)
   signet_ctl_json_print_line (object);
 }
 
+/* The CA may have been told to end after some messages. */
 static void
 event_cb (SignetPractice *practice,
-          GVariant       *event)
+          GVariant       *event,
+          gboolean       *quit)
 {
   g_autoptr (JsonObject) object =
     signet_ctl_event_to_json (event, g_get_real_time () / G_USEC_PER_SEC);
+  const char *name = NULL;
 
   signet_ctl_json_print_line (object);
+  if (g_variant_lookup (event, "event", "&s", &name) && g_str_equal (name, "ended"))
+    *quit = TRUE;
 }
 
 static gboolean
@@ -92,17 +98,17 @@ quit_cb (gpointer user_data)
 }
 
 static void
-serve (SignetPractice *practice)
+serve (SignetPractice *practice,
+       gboolean       *quit)
 {
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (SignetCtlLines) lines = signet_ctl_lines_new (line_cb, practice);
-  gboolean quit = FALSE;
-  guint interrupt = g_unix_signal_add (SIGINT, quit_cb, &quit);
-  guint terminate = g_unix_signal_add (SIGTERM, quit_cb, &quit);
+  guint interrupt = g_unix_signal_add (SIGINT, quit_cb, quit);
+  guint terminate = g_unix_signal_add (SIGTERM, quit_cb, quit);
 
   print_start (practice);
   signet_ctl_lines_start (lines, input);
-  while (!quit)
+  while (!*quit)
     g_main_context_iteration (NULL, TRUE);
 
   signet_ctl_lines_stop (lines);
@@ -115,14 +121,15 @@ run (const SignetCtlPracticeOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetPractice) practice = signet_ctl_practice_options_build (options, &error);
+  gboolean quit = FALSE;
 
   if (practice == NULL)
     return signet_ctl_report_error (error, options->json);
 
-  g_signal_connect (practice, "event", G_CALLBACK (event_cb), NULL);
+  g_signal_connect (practice, "event", G_CALLBACK (event_cb), &quit);
   if (!signet_practice_start (practice, &error))
     return signet_ctl_report_error (error, options->json);
-  serve (practice);
+  serve (practice, &quit);
   signet_practice_stop (practice);
 
   return SIGNET_CTL_EXIT_DONE;

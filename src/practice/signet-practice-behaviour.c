@@ -6,13 +6,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/signet-error.h"
+#include "practice/signet-practice-fail-info.h"
 
 #define MAX_DAYS 3650
+#define MAX_SECONDS (24 * 60 * 60)
+#define MAX_MILLISECONDS (10 * 60 * 1000)
+#define MAX_MESSAGES 1000000
 
 typedef enum {
   KIND_FLAG,
   KIND_NUMBER,
+  KIND_NUMBERS, /* a list of numbers */
   KIND_CHOICES, /* a list of some of the words in @choices */
+  KIND_CHOICE,  /* one of the words in @choices */
   KIND_LIST,
   KIND_TEXT,
 } Kind;
@@ -35,16 +41,82 @@ struct _SignetPracticeBehaviour
 static const char *const changes[] = { "subject", "alt-names", "usage",
                                        "validity", "extensions", NULL };
 
+static const char *const delays[] = { "certConf", "rr", "genm", NULL };
+
+#define FLAG(name) \
+  { \
+    name, KIND_FLAG, NULL, 0, 0, 0 \
+  }
+#define TEXT(name) \
+  { \
+    name, KIND_TEXT, NULL, 0, 0, 0 \
+  }
+#define LIST(name) \
+  { \
+    name, KIND_LIST, NULL, 0, 0, 0 \
+  }
+#define CHOICES(name, words) \
+  { \
+    name, KIND_CHOICES, words, 0, 0, 0 \
+  }
+#define CHOICE(name, words) \
+  { \
+    name, KIND_CHOICE, words, 0, 0, 0 \
+  }
+#define NUMBERS(name, max) \
+  { \
+    name, KIND_NUMBERS, NULL, 1, max, 0 \
+  }
+#define NUMBER(name, min, max, number) \
+  { \
+    name, KIND_NUMBER, NULL, min, max, number \
+  }
+
 static const Row rows[SIGNET_PRACTICE_N_TRAITS] = {
-  [SIGNET_PRACTICE_DAYS] = { "days", KIND_NUMBER, NULL, 1, MAX_DAYS, 30 },
-  [SIGNET_PRACTICE_MAX_DAYS] = { "max-days", KIND_NUMBER, NULL, 1, MAX_DAYS, 1100 },
-  [SIGNET_PRACTICE_CHANGE] = { "change", KIND_CHOICES, changes, 0, 0, 0 },
-  [SIGNET_PRACTICE_PROFILE] = { "certificate-profile", KIND_LIST, NULL, 0, 0, 0 },
-  [SIGNET_PRACTICE_INTERMEDIATE] = { "intermediate", KIND_FLAG, NULL, 0, 0, 0 },
-  [SIGNET_PRACTICE_ROLL_OVER] = { "roll-over", KIND_FLAG, NULL, 0, 0, 0 },
-  [SIGNET_PRACTICE_CRL_URL] = { "crl-url", KIND_FLAG, NULL, 0, 0, 0 },
-  [SIGNET_PRACTICE_CRL_DAYS] = { "crl-days", KIND_NUMBER, NULL, 0, MAX_DAYS, 7 },
-  [SIGNET_PRACTICE_CRL] = { "crl", KIND_TEXT, NULL, 0, 0, 0 },
+  [SIGNET_PRACTICE_DAYS] = NUMBER ("days", 1, MAX_DAYS, 30),
+  [SIGNET_PRACTICE_MAX_DAYS] = NUMBER ("max-days", 1, MAX_DAYS, 1100),
+  [SIGNET_PRACTICE_CHANGE] = CHOICES ("change", changes),
+  [SIGNET_PRACTICE_PROFILE] = LIST ("certificate-profile"),
+  [SIGNET_PRACTICE_INTERMEDIATE] = FLAG ("intermediate"),
+  [SIGNET_PRACTICE_ROLL_OVER] = FLAG ("roll-over"),
+  [SIGNET_PRACTICE_CRL_URL] = FLAG ("crl-url"),
+  [SIGNET_PRACTICE_CRL_DAYS] = NUMBER ("crl-days", 0, MAX_DAYS, 7),
+  [SIGNET_PRACTICE_CRL] = TEXT ("crl"),
+  [SIGNET_PRACTICE_PKI_STATUS] = CHOICE ("pki-status", signet_practice_status_names),
+  [SIGNET_PRACTICE_FAILURE] = CHOICES ("failure", signet_practice_fail_info_names),
+  [SIGNET_PRACTICE_STATUS_STRING] = TEXT ("status-string"),
+  [SIGNET_PRACTICE_SEND_ERROR] = FLAG ("send-error"),
+  [SIGNET_PRACTICE_SEND_UNPROTECTED] = FLAG ("send-unprotected"),
+  [SIGNET_PRACTICE_SEND_UNPROTECTED_ERRORS] = FLAG ("send-unprotected-errors"),
+  [SIGNET_PRACTICE_ACCEPT_UNPROTECTED] = FLAG ("accept-unprotected"),
+  [SIGNET_PRACTICE_ACCEPT_UNPROTECTED_ERRORS] = FLAG ("accept-unprotected-errors"),
+  [SIGNET_PRACTICE_ACCEPT_RAVERIFIED] = FLAG ("accept-raverified"),
+  [SIGNET_PRACTICE_GRANT_IMPLICIT_CONFIRM] = FLAG ("grant-implicit-confirm"),
+  [SIGNET_PRACTICE_CONFIRM_WAIT] = NUMBER ("confirm-wait", 0, MAX_SECONDS, 0),
+  [SIGNET_PRACTICE_WAIT_REASON] = TEXT ("wait-reason"),
+  [SIGNET_PRACTICE_DELAY] = CHOICES ("delay", delays),
+  [SIGNET_PRACTICE_ANSWER_DELAY] = NUMBER ("answer-delay", 0, MAX_MILLISECONDS, 0),
+  [SIGNET_PRACTICE_DROP] = NUMBERS ("drop", MAX_MESSAGES),
+  [SIGNET_PRACTICE_MAX_MESSAGES] = NUMBER ("max-messages", 0, MAX_MESSAGES, 0),
+  [SIGNET_PRACTICE_RA] = FLAG ("ra"),
+  [SIGNET_PRACTICE_SIGNER] = TEXT ("signer"),
+  [SIGNET_PRACTICE_SIGNER_KEY] = TEXT ("signer-key"),
+  [SIGNET_PRACTICE_SIGNER_PASSPHRASE] = TEXT ("signer-passphrase-file"),
+  [SIGNET_PRACTICE_EXTRA_CERTS] = LIST ("extra-certs"),
+  [SIGNET_PRACTICE_CA_PUBS] = LIST ("ca-pubs"),
+  [SIGNET_PRACTICE_CLIENT_TRUST] = LIST ("client-trust"),
+  [SIGNET_PRACTICE_CLIENT_UNTRUSTED] = LIST ("client-untrusted"),
+  [SIGNET_PRACTICE_CERTIFICATE] = TEXT ("certificate"),
+  [SIGNET_PRACTICE_CERTIFICATE_KEY] = TEXT ("certificate-key"),
+  [SIGNET_PRACTICE_CERTIFICATE_PASSPHRASE] = TEXT ("certificate-passphrase-file"),
+  [SIGNET_PRACTICE_ONLY_OLD] = TEXT ("only-old"),
+  [SIGNET_PRACTICE_NEW_WITH_NEW] = TEXT ("new-with-new"),
+  [SIGNET_PRACTICE_NEW_WITH_OLD] = TEXT ("new-with-old"),
+  [SIGNET_PRACTICE_OLD_WITH_NEW] = TEXT ("old-with-new"),
+  [SIGNET_PRACTICE_TLS] = FLAG ("tls"),
+  [SIGNET_PRACTICE_TLS_HOST] = LIST ("tls-host"),
+  [SIGNET_PRACTICE_TLS_CLIENT_TRUST] = FLAG ("tls-client-trust"),
+  [SIGNET_PRACTICE_TLS_CLIENT_CA] = LIST ("tls-client-ca"),
 };
 
 /**
@@ -119,10 +191,16 @@ check (const Row   *row,
                    row->name);
       return FALSE;
     }
-  if (row->kind == KIND_NUMBER)
+  if (row->kind == KIND_NUMBER || row->kind == KIND_NUMBERS)
     return check_number (row, value, error);
 
-  return row->kind != KIND_CHOICES || check_choice (row, value, error);
+  return row->choices == NULL || check_choice (row, value, error);
+}
+
+static gboolean
+is_list (const Row *row)
+{
+  return row->kind == KIND_LIST || row->kind == KIND_CHOICES || row->kind == KIND_NUMBERS;
 }
 
 static void
@@ -161,7 +239,7 @@ signet_practice_behaviour_set (SignetPracticeBehaviour  *self,
       {
         if (!check (&rows[i], value, error))
           return FALSE;
-        if (rows[i].kind != KIND_LIST && rows[i].kind != KIND_CHOICES)
+        if (!is_list (&rows[i]))
           g_clear_pointer (&self->values[i], g_strfreev);
         append (&self->values[i], value);
         return TRUE;
@@ -230,7 +308,7 @@ const char *
 signet_practice_behaviour_get_text (const SignetPracticeBehaviour *self,
                                     SignetPracticeTrait            trait)
 {
-  g_assert (rows[trait].kind == KIND_TEXT);
+  g_assert (rows[trait].kind == KIND_TEXT || rows[trait].kind == KIND_CHOICE);
 
   return self->values[trait] != NULL ? self->values[trait][0] : NULL;
 }

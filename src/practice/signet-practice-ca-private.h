@@ -23,6 +23,7 @@ SignetPracticeCa         *signet_practice_ca_load             (const char       
 void                      signet_practice_ca_free             (SignetPracticeCa               *self);
 const SignetPracticePair *signet_practice_ca_get_root_pair    (SignetPracticeCa               *self);
 const SignetPracticePair *signet_practice_ca_get_issuer       (SignetPracticeCa               *self);
+const SignetPracticePair *signet_practice_ca_get_protector    (SignetPracticeCa               *self);
 const SignetPracticePair *signet_practice_ca_get_next         (SignetPracticeCa               *self);
 gboolean                  signet_practice_ca_has_intermediate (SignetPracticeCa               *self);
 X509                     *signet_practice_ca_get_root         (SignetPracticeCa               *self);

@@ -13,6 +13,7 @@ struct _SignetPracticeCa
 {
   SignetPracticePair *root;
   SignetPracticePair *intermediate; /* NULL where the root issues itself */
+  SignetPracticePair *ra;           /* NULL where the issuer signs answers */
   SignetPracticePair *next;         /* NULL where no other root will come */
 };
 
@@ -37,9 +38,39 @@ static const SignetPracticePlan root_plan = { "ca", "Practice CA, Not for Real U
 static const SignetPracticePlan intermediate_plan = { "intermediate",
                                                       "Practice Issuing CA, Not for Real Use",
                                                       INTERMEDIATE_DAYS, intermediate_extensions };
+/* cmcRA and cmKGA (RFC 6402 2.10, RFC 9810 4.5): clients see that it may answer for the CA, and may
+ * make keys for them. */
+static const SignetPracticeExtension ra_extensions[] = {
+  { NID_basic_constraints, "critical,CA:FALSE" },
+  { NID_key_usage, "critical,digitalSignature" },
+  { NID_ext_key_usage, "1.3.6.1.5.5.7.3.28,1.3.6.1.5.5.7.3.32" },
+  { NID_subject_key_identifier, "hash" },
+  { NID_authority_key_identifier, "keyid:always" },
+  { 0, NULL },
+};
+
+static const SignetPracticePlan ra_plan = { "ra", "Practice RA, Not for Real Use",
+                                            INTERMEDIATE_DAYS, ra_extensions };
+
 /* RFC 9810 4.4: the new root has the name of the old one. */
 static const SignetPracticePlan next_plan = { "new-ca", "Practice CA, Not for Real Use", ROOT_DAYS,
                                               root_extensions };
+
+static gboolean
+load_optional (const char                     *folder,
+               const SignetPracticeBehaviour  *behaviour,
+               SignetPracticeTrait             trait,
+               const SignetPracticePlan       *plan,
+               const SignetPracticePair       *issuer,
+               SignetPracticePair            **pair,
+               GError                        **error)
+{
+  if (!signet_practice_behaviour_get_flag (behaviour, trait))
+    return TRUE;
+  *pair = signet_practice_pair_load (folder, plan, issuer, error);
+
+  return *pair != NULL;
+}
 
 /**
  * signet_practice_ca_load:
@@ -61,19 +92,13 @@ signet_practice_ca_load (const char                     *folder,
   self->root = signet_practice_pair_load (folder, &root_plan, NULL, error);
   if (self->root == NULL)
     return NULL;
-  if (signet_practice_behaviour_get_flag (behaviour, SIGNET_PRACTICE_INTERMEDIATE))
-    {
-      self->intermediate = signet_practice_pair_load (folder, &intermediate_plan, self->root,
-                                                      error);
-      if (self->intermediate == NULL)
-        return NULL;
-    }
-  if (signet_practice_behaviour_get_flag (behaviour, SIGNET_PRACTICE_ROLL_OVER))
-    {
-      self->next = signet_practice_pair_load (folder, &next_plan, NULL, error);
-      if (self->next == NULL)
-        return NULL;
-    }
+  if (!load_optional (folder, behaviour, SIGNET_PRACTICE_INTERMEDIATE, &intermediate_plan,
+                      self->root, &self->intermediate, error) ||
+      !load_optional (folder, behaviour, SIGNET_PRACTICE_RA, &ra_plan, self->root, &self->ra,
+                      error) ||
+      !load_optional (folder, behaviour, SIGNET_PRACTICE_ROLL_OVER, &next_plan, NULL, &self->next,
+                      error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -91,6 +116,7 @@ signet_practice_ca_free (SignetPracticeCa *self)
 
   g_clear_pointer (&self->root, signet_practice_pair_free);
   g_clear_pointer (&self->intermediate, signet_practice_pair_free);
+  g_clear_pointer (&self->ra, signet_practice_pair_free);
   g_clear_pointer (&self->next, signet_practice_pair_free);
   g_free (self);
 }
@@ -123,12 +149,24 @@ signet_practice_ca_get_root (SignetPracticeCa *self)
  * signet_practice_ca_get_issuer:
  * @self: a CA
  *
- * Returns: (transfer none): what certificates are issued and answers are signed with
+ * Returns: (transfer none): what certificates are issued with
  */
 const SignetPracticePair *
 signet_practice_ca_get_issuer (SignetPracticeCa *self)
 {
   return self->intermediate != NULL ? self->intermediate : self->root;
+}
+
+/**
+ * signet_practice_ca_get_protector:
+ * @self: a CA
+ *
+ * Returns: (transfer none): what answers are signed with
+ */
+const SignetPracticePair *
+signet_practice_ca_get_protector (SignetPracticeCa *self)
+{
+  return self->ra != NULL ? self->ra : signet_practice_ca_get_issuer (self);
 }
 
 /**

@@ -25,6 +25,47 @@ signet_practice_desk_read_issued (SignetPracticeDesk *self,
                      : NULL;
 }
 
+/* Where a person has said that it is about this certificate and no other one. */
+static X509 *
+find_only (SignetPracticeDesk    *self,
+           const X509_NAME       *issuer,
+           const ASN1_INTEGER    *serial,
+           SignetPracticeRefusal *refusal)
+{
+  X509 *only = signet_certificate_get_x509 (self->material->only_old);
+
+  if (issuer != NULL && serial != NULL &&
+      X509_NAME_cmp (issuer, X509_get_issuer_name (only)) == 0 &&
+      ASN1_INTEGER_cmp (serial, X509_get0_serialNumber (only)) == 0)
+    return X509_dup (only);
+  signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
+                          "The practice CA expects another certificate");
+
+  return NULL;
+}
+
+static X509 *
+find_issued (SignetPracticeDesk    *self,
+             const X509_NAME       *issuer,
+             const ASN1_INTEGER    *serial,
+             SignetPracticeRefusal *refusal)
+{
+  g_autofree char *text = signet_practice_serial_to_text (serial);
+  SignetPracticeCertState state = signet_practice_issued_get_state (
+    signet_practice_store_get_issued (self->store), text);
+  g_autoptr (X509) old = state != SIGNET_PRACTICE_CERT_UNKNOWN &&
+                             state != SIGNET_PRACTICE_CERT_NOT_ACCEPTED
+                           ? signet_practice_desk_read_issued (self, text)
+                           : NULL;
+
+  if (old != NULL && X509_NAME_cmp (issuer, X509_get_issuer_name (old)) == 0)
+    return g_steal_pointer (&old);
+  signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
+                          "The practice CA has not issued this certificate");
+
+  return NULL;
+}
+
 /**
  * signet_practice_desk_find_old:
  * @self: a desk
@@ -42,22 +83,12 @@ signet_practice_desk_find_old (SignetPracticeDesk    *self,
                                const ASN1_INTEGER    *serial,
                                SignetPracticeRefusal *refusal)
 {
-  g_autofree char *text = serial != NULL ? signet_practice_serial_to_text (serial) : NULL;
-  SignetPracticeCertState state = signet_practice_issued_get_state (
-    signet_practice_store_get_issued (self->store), text);
-  g_autoptr (X509) old = state != SIGNET_PRACTICE_CERT_UNKNOWN &&
-                             state != SIGNET_PRACTICE_CERT_NOT_ACCEPTED
-                           ? signet_practice_desk_read_issued (self, text)
-                           : NULL;
-
-  if (issuer == NULL || serial == NULL)
-    signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
-                            "The request does not say which certificate it is about");
-  else if (old == NULL || X509_NAME_cmp (issuer, X509_get_issuer_name (old)) != 0)
-    signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
-                            "The practice CA has not issued this certificate");
-  else
-    return g_steal_pointer (&old);
+  if (self->material->only_old != NULL)
+    return find_only (self, issuer, serial, refusal);
+  if (issuer != NULL && serial != NULL)
+    return find_issued (self, issuer, serial, refusal);
+  signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
+                          "The request does not say which certificate it is about");
 
   return NULL;
 }
@@ -95,7 +126,7 @@ signet_practice_desk_may_renew (SignetPracticeDesk    *self,
   if (state == SIGNET_PRACTICE_CERT_REVOKED)
     signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_certRevoked,
                             "The certificate is revoked");
-  else if (state != SIGNET_PRACTICE_CERT_CONFIRMED)
+  else if (state != SIGNET_PRACTICE_CERT_CONFIRMED && self->material->only_old == NULL)
     signet_practice_refuse (refusal, OSSL_CMP_PKIFAILUREINFO_badCertId,
                             "The certificate was never confirmed");
   else if (signer != NULL && (other == NULL || !has_key_of (old, other)))
@@ -218,7 +249,9 @@ signet_practice_desk_revoke (SignetPracticeDesk        *self,
                               "The certificate is revoked already");
       return FALSE;
     }
-  if (!signet_practice_issued_revoke (issued, transaction->serial, reason, &error))
+  /* One that a person gave may be of another CA, whose lists are not kept here. */
+  if (state != SIGNET_PRACTICE_CERT_UNKNOWN &&
+      !signet_practice_issued_revoke (issued, transaction->serial, reason, &error))
     return fail (refusal, error);
   make_lists (self);
   signet_practice_desk_tell (self, "revoked", transaction,

@@ -4,6 +4,7 @@
 #include "practice/signet-practice-behaviour-private.h"
 #include "practice/signet-practice-ca-private.h"
 #include "practice/signet-practice-codes.h"
+#include "practice/signet-practice-material-private.h"
 #include "practice/signet-practice-server.h"
 #include "practice/signet-practice-store.h"
 
@@ -55,6 +56,7 @@ typedef enum {
  * @codes: its codes
  * @ca: its key and certificate
  * @behaviour: how it behaves otherwise
+ * @material: what a person gave to it
  * @lists: DER of the lists of revoked certificates
  * @next_lists: when the next ones shall be made, seconds since 1970
  * @approval: whether a person decides
@@ -75,6 +77,7 @@ typedef struct
   SignetPracticeCodes *codes;
   SignetPracticeCa *ca;
   const SignetPracticeBehaviour *behaviour;
+  SignetPracticeMaterial *material;
   GBytes *lists[SIGNET_PRACTICE_N_LISTS];
   gint64 next_lists;
   gboolean approval;
@@ -155,6 +158,11 @@ GBytes   *signet_practice_desk_fetch        (SignetPracticeDesk  *self,
                                              const char          *path) G_GNUC_WARN_UNUSED_RESULT;
 char     *signet_practice_desk_get_list_url (SignetPracticeDesk  *self,
                                              SignetPracticeList   list) G_GNUC_WARN_UNUSED_RESULT;
+
+X509     *signet_practice_desk_read_granted            (SignetPracticeDesk *self,
+                                                        const char         *serial) G_GNUC_WARN_UNUSED_RESULT;
+EVP_PKEY *signet_practice_desk_get_signing_key         (SignetPracticeDesk *self);
+X509     *signet_practice_desk_get_signing_certificate (SignetPracticeDesk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeDesk, signet_practice_desk_free)
 

@@ -46,7 +46,12 @@ signet_practice_desk_new (const SignetPracticeOptions    *options,
   self->ca = self->store != NULL ? signet_practice_ca_load (options->folder, behaviour, error)
                                  : NULL;
 
-  return self->ca != NULL && signet_practice_desk_make_lists (self, error)
+  self->material = self->ca != NULL ? signet_practice_material_load (behaviour, error) : NULL;
+  if (g_strcmp0 (signet_practice_behaviour_get_text (behaviour, SIGNET_PRACTICE_PKI_STATUS),
+                 "waiting") == 0)
+    self->poll_count = G_MAXUINT;
+
+  return self->material != NULL && signet_practice_desk_make_lists (self, error)
            ? g_steal_pointer (&self)
            : NULL;
 }
@@ -65,6 +70,7 @@ signet_practice_desk_free (SignetPracticeDesk *self)
   g_clear_pointer (&self->store, signet_practice_store_free);
   g_clear_pointer (&self->codes, signet_practice_codes_free);
   g_clear_pointer (&self->ca, signet_practice_ca_free);
+  g_clear_pointer (&self->material, signet_practice_material_free);
   for (guint i = 0; i < SIGNET_PRACTICE_N_LISTS; i++)
     g_clear_pointer (&self->lists[i], g_bytes_unref);
   g_mutex_clear (&self->lock);
@@ -209,6 +215,7 @@ refuse_for_error (SignetPracticeDesk        *self,
   return SIGNET_PRACTICE_VERDICT_REFUSED;
 }
 
+/* What is issued is given to the client, unless everybody gets the same. */
 static SignetPracticeVerdict
 read_certificate (SignetPracticeDesk         *self,
                   SignetPracticeTransaction  *transaction,
@@ -216,22 +223,14 @@ read_certificate (SignetPracticeDesk         *self,
                   SignetPracticeRefusal      *refusal)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pem = signet_practice_issued_read (
-    signet_practice_store_get_issued (self->store), transaction->serial, &error);
-  const char *data;
-  gsize length;
 
-  if (pem != NULL)
-    {
-      data = g_bytes_get_data (pem, &length);
-      *certificate = signet_practice_x509_from_pem (data, length);
-      if (*certificate == NULL)
-        g_set_error (&error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
-                     _ ("The certificate %s of the practice CA is damaged."), transaction->serial);
-    }
+  *certificate = signet_practice_desk_read_granted (self, transaction->serial);
+  if (*certificate != NULL)
+    return SIGNET_PRACTICE_VERDICT_ISSUED;
+  g_set_error (&error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+               _ ("The certificate %s of the practice CA is damaged."), transaction->serial);
 
-  return *certificate != NULL ? SIGNET_PRACTICE_VERDICT_ISSUED
-                              : refuse_for_error (self, transaction, error, refusal);
+  return refuse_for_error (self, transaction, error, refusal);
 }
 
 static gboolean
@@ -331,4 +330,51 @@ signet_practice_desk_collect (SignetPracticeDesk         *self,
     }
 
   return read_certificate (self, transaction, certificate, refusal);
+}
+
+/**
+ * signet_practice_desk_read_granted:
+ * @self: a desk
+ * @serial: serial number of a certificate that the CA has issued
+ *
+ * Returns: (transfer full) (nullable): what the client gets: that certificate, or the one that
+ *   everybody gets
+ */
+X509 *
+signet_practice_desk_read_granted (SignetPracticeDesk *self,
+                                   const char         *serial)
+{
+  return self->material->certificate != NULL
+           ? X509_dup (signet_certificate_get_x509 (self->material->certificate))
+           : signet_practice_desk_read_issued (self, serial);
+}
+
+/**
+ * signet_practice_desk_get_signing_key:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the key that answers are signed with
+ */
+EVP_PKEY *
+signet_practice_desk_get_signing_key (SignetPracticeDesk *self)
+{
+  if (self->material->signer != NULL)
+    return signet_key_get_pkey (signet_signer_get_key (self->material->signer));
+
+  return signet_practice_ca_get_protector (self->ca)->key;
+}
+
+/**
+ * signet_practice_desk_get_signing_certificate:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the certificate for that key
+ */
+X509 *
+signet_practice_desk_get_signing_certificate (SignetPracticeDesk *self)
+{
+  if (self->material->signer != NULL)
+    return signet_certificate_get_x509 (signet_signer_get_certificate (self->material->signer));
+
+  return signet_practice_ca_get_protector (self->ca)->certificate;
 }

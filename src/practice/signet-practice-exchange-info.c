@@ -6,7 +6,19 @@
 #include <openssl/cmperr.h>
 #include <openssl/err.h>
 
+#include "practice/signet-practice-body-private.h"
 #include "practice/signet-practice-info-private.h"
+
+/* A genp has no status: an error says it. */
+static GBytes *
+refuse (SignetPracticeExchange      *self,
+        const SignetPracticeRefusal *refusal)
+{
+  g_autoptr (OSSL_CMP_PKISI) status = signet_practice_exchange_reject (self, refusal->fail_info,
+                                                                       refusal->text);
+
+  return signet_practice_body_error (status);
+}
 
 /**
  * signet_practice_exchange_info_cb:
@@ -23,11 +35,19 @@ signet_practice_exchange_info_cb (OSSL_CMP_SRV_CTX               *server,
   SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
   SignetPracticeTransaction transaction = { .id = self->header->transaction,
                                             .reference = self->reference };
+  SignetPracticeRefusal refusal;
   SignetPracticeDer body;
   g_autofree char *asked = NULL;
 
   *answers = NULL;
-  if (signet_practice_der_find_body (self->der, &body))
+  if (signet_practice_exchange_must_refuse (self, &refusal))
+    {
+      self->body = refuse (self, &refusal);
+      return 1;
+    }
+  if (signet_practice_exchange_delays (self, "genm"))
+    return 1;
+  if (signet_practice_der_find_body (self->work != NULL ? self->work : self->der, &body))
     self->body = signet_practice_info_answer (self->desk, &body, &asked);
   if (self->body == NULL)
     {

@@ -21,6 +21,22 @@ typedef enum {
 } SignetPracticePhase;
 
 /**
+ * SignetPracticeDelay:
+ * @SIGNET_PRACTICE_DELAY_NONE: the answer is there at once
+ * @SIGNET_PRACTICE_DELAY_BEGUN: the client is told to wait for an answer that is no certificate
+ * @SIGNET_PRACTICE_DELAY_WAITING: it asks for that, and has to wait longer
+ * @SIGNET_PRACTICE_DELAY_OVER: it gets that
+ *
+ * Delayed delivery (RFC 9810 5.3.22) of what is no certificate.
+ */
+typedef enum {
+  SIGNET_PRACTICE_DELAY_NONE,
+  SIGNET_PRACTICE_DELAY_BEGUN,
+  SIGNET_PRACTICE_DELAY_WAITING,
+  SIGNET_PRACTICE_DELAY_OVER,
+} SignetPracticeDelay;
+
+/**
  * SignetPracticeExchange:
  * @desk: who decides
  * @header: header of the client's message
@@ -28,9 +44,16 @@ typedef enum {
  * @transaction: (nullable): the transaction it belongs to; the store owns it
  * @reference: (nullable): reference number whose code protects the message
  * @signer: (nullable): serial number of the certificate that signs it
+ * @work: (nullable): the stored message that is worked off instead of @der
  * @request: (nullable): the message that began the transaction
  * @phase: what OpenSSL's server works on
  * @body: (nullable): the body that the answer gets instead of OpenSSL's, with its tag
+ * @signer_refusal: why the client's certificate proves nothing; without text where it does
+ * @refusal: why the message was refused
+ * @refused: whether it was
+ * @granted: whether the answer is a certificate
+ * @implicit: whether that needs no confirmation
+ * @delay: whether the answer is delayed
  * @handled: whether a callback took care of the message, so that nobody else needs to tell of it
  *
  * One message of a client and its answer: what OpenSSL's callbacks need to know.
@@ -43,9 +66,16 @@ typedef struct
   SignetPracticeTransaction *transaction;
   char *reference;
   char *signer;
+  GBytes *work;
   OSSL_CMP_MSG *request;
   SignetPracticePhase phase;
   GBytes *body;
+  SignetPracticeRefusal signer_refusal;
+  SignetPracticeRefusal refusal;
+  gboolean refused;
+  gboolean granted;
+  gboolean implicit;
+  SignetPracticeDelay delay;
   gboolean handled;
 } SignetPracticeExchange;
 
@@ -54,6 +84,15 @@ typedef STACK_OF (OSSL_CMP_ITAV) SignetPracticeQuestions;
 gboolean        signet_practice_exchange_init_server (SignetPracticeExchange         *self,
                                                       OSSL_CMP_SRV_CTX               *server);
 void            signet_practice_exchange_clear       (SignetPracticeExchange         *self);
+gboolean        signet_practice_exchange_delays      (SignetPracticeExchange         *self,
+                                                      const char                     *kind);
+gboolean        signet_practice_exchange_must_refuse (SignetPracticeExchange         *self,
+                                                      SignetPracticeRefusal          *refusal);
+OSSL_CMP_PKISI *signet_practice_exchange_accept      (SignetPracticeExchange         *self,
+                                                      int                             status,
+                                                      const char                     *text) G_GNUC_WARN_UNUSED_RESULT;
+OSSL_CMP_PKISI *signet_practice_exchange_rejection   (SignetPracticeExchange         *self,
+                                                      const SignetPracticeRefusal    *refusal) G_GNUC_WARN_UNUSED_RESULT;
 OSSL_CMP_PKISI *signet_practice_exchange_reject      (SignetPracticeExchange         *self,
                                                       int                             fail_info,
                                                       const char                     *text) G_GNUC_WARN_UNUSED_RESULT;

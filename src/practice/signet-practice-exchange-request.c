@@ -3,36 +3,6 @@
 
 #include "practice/signet-practice-exchange-private.h"
 
-static OSSL_CMP_PKISI *
-rejection (const SignetPracticeRefusal *refusal)
-{
-  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_rejection, 1 << refusal->fail_info,
-                                  refusal->text);
-}
-
-/**
- * signet_practice_exchange_reject:
- * @self: an exchange
- * @fail_info: bit of PKIFailureInfo (RFC 9810 5.2.3)
- * @text: why
- *
- * Tells that a message was refused of which nothing is kept.
- *
- * Returns: (transfer full): the status for the client
- */
-OSSL_CMP_PKISI *
-signet_practice_exchange_reject (SignetPracticeExchange *self,
-                                 int                     fail_info,
-                                 const char             *text)
-{
-  const SignetPracticeRefusal refusal = { fail_info, text };
-
-  self->handled = TRUE;
-  signet_practice_desk_refuse (self->desk, self->header->transaction, self->reference, text);
-
-  return rejection (&refusal);
-}
-
 static gboolean
 push (SignetX509Stack *stack,
       X509            *certificate)
@@ -54,6 +24,7 @@ add_certificates (SignetPracticeExchange  *self,
                   SignetX509Stack        **ca_certificates)
 {
   SignetPracticeCa *ca = self->desk->ca;
+  GPtrArray *given = self->desk->material->ca_pubs;
 
   *chain = sk_X509_new_null ();
   *ca_certificates = sk_X509_new_null ();
@@ -62,7 +33,8 @@ add_certificates (SignetPracticeExchange  *self,
          (!signet_practice_ca_has_intermediate (ca) ||
           push (*chain, signet_practice_ca_get_issuer (ca)->certificate)) &&
          push (*chain, signet_practice_ca_get_root (ca)) &&
-         push (*ca_certificates, signet_practice_ca_get_root (ca));
+         (given->len > 0 ? signet_practice_material_push (given, *ca_certificates)
+                         : push (*ca_certificates, signet_practice_ca_get_root (ca)));
 }
 
 /* Which certificate a kur is about stands in a control (RFC 9810 5.3.5); without one it is that of
@@ -168,28 +140,48 @@ decide (SignetPracticeExchange  *self,
   if (self->transaction != NULL)
     return signet_practice_desk_collect (self->desk, self->transaction, template, certificate,
                                          refusal);
-  if (template != NULL && !knows_profile (self, refusal))
+  if (template != NULL &&
+      (!knows_profile (self, refusal) || signet_practice_exchange_must_refuse (self, refusal)))
     g_clear_pointer (&template, signet_practice_template_free);
 
   return begin (self, template, describe_subject (request, csr), certificate, refusal);
 }
 
+/* Whether the client asked not to have to confirm, and need not (RFC 9810 5.1.1.1). The message may
+ * be a stored one. */
+static gboolean
+is_implicit (SignetPracticeExchange *self,
+             const OSSL_CMP_MSG     *message)
+{
+  g_autoptr (SignetPracticeHeader) header = NULL;
+
+  if (!signet_practice_behaviour_get_flag (self->desk->behaviour,
+                                           SIGNET_PRACTICE_GRANT_IMPLICIT_CONFIRM))
+    return FALSE;
+  header = signet_practice_header_new (message, NULL);
+
+  return header != NULL && header->wants_implicit;
+}
+
 /* The certificate is there. */
 static OSSL_CMP_PKISI *
-grant (SignetPracticeExchange  *self,
-       const char              *changes,
-       SignetX509Stack        **chain,
-       SignetX509Stack        **ca_certificates)
+grant (SignetPracticeExchange    *self,
+       const OSSL_CMP_MSG        *message,
+       SignetPracticeTransaction *transaction)
 {
   g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (!add_certificates (self, chain, ca_certificates))
-    return NULL;
-  if (changes == NULL)
-    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
-  text = g_strconcat ("The practice CA has changed: ", changes, NULL);
+  self->granted = TRUE;
+  self->implicit = is_implicit (self, message);
+  if (self->implicit &&
+      !signet_practice_desk_confirm (self->desk, transaction, TRUE, NULL, &error))
+    g_info ("An implicit confirmation could not be written: %s", error->message);
+  if (transaction->changes == NULL)
+    return signet_practice_exchange_accept (self, OSSL_CMP_PKISTATUS_accepted, NULL);
+  text = g_strconcat ("The practice CA has changed: ", transaction->changes, NULL);
 
-  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_grantedWithMods, 0, text);
+  return signet_practice_exchange_accept (self, OSSL_CMP_PKISTATUS_grantedWithMods, text);
 }
 
 /**
@@ -210,7 +202,6 @@ signet_practice_exchange_request_cb (OSSL_CMP_SRV_CTX     *server,
 {
   SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
   SignetPracticeRefusal refusal = { OSSL_CMP_PKIFAILUREINFO_systemFailure, NULL };
-  SignetPracticeTransaction *transaction;
   SignetPracticeVerdict verdict;
 
   if (self->phase == SIGNET_PRACTICE_PHASE_REPLAY_WAITING)
@@ -223,11 +214,13 @@ signet_practice_exchange_request_cb (OSSL_CMP_SRV_CTX     *server,
   self->handled = TRUE;
   verdict = decide (self, OSSL_CMP_MSG_get_bodytype (message), request, csr, certificate, &refusal);
   if (verdict == SIGNET_PRACTICE_VERDICT_REFUSED)
-    return rejection (&refusal);
+    return signet_practice_exchange_rejection (self, &refusal);
   if (verdict == SIGNET_PRACTICE_VERDICT_WAITING)
     return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0,
                                     "Waiting for approval by the practice CA");
-  transaction = signet_practice_store_find (self->desk->store, self->header->transaction);
+  if (!add_certificates (self, chain, ca_certificates))
+    return NULL;
 
-  return grant (self, transaction != NULL ? transaction->changes : NULL, chain, ca_certificates);
+  return grant (self, message,
+                signet_practice_store_find (self->desk->store, self->header->transaction));
 }

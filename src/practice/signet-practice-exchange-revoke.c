@@ -57,7 +57,9 @@ revoke_certificate (SignetPracticeExchange *self,
   };
 
   return signet_practice_desk_may_revoke (self->desk, certificate, self->signer, refusal) &&
-         signet_practice_desk_revoke (self->desk, &transaction, read_reason (self->der), refusal);
+         signet_practice_desk_revoke (self->desk, &transaction,
+                                      read_reason (self->work != NULL ? self->work : self->der),
+                                      refusal);
 }
 
 /**
@@ -73,12 +75,16 @@ signet_practice_exchange_revoke_cb (OSSL_CMP_SRV_CTX   *server,
 {
   SignetPracticeExchange *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (server);
   SignetPracticeRefusal refusal = { OSSL_CMP_PKIFAILUREINFO_systemFailure, NULL };
-  g_autoptr (X509) certificate = signet_practice_desk_find_old (self->desk, issuer, serial,
-                                                                &refusal);
+  g_autoptr (X509) certificate = NULL;
 
+  if (signet_practice_exchange_must_refuse (self, &refusal))
+    return signet_practice_exchange_reject (self, refusal.fail_info, refusal.text);
+  if (signet_practice_exchange_delays (self, "rr"))
+    return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
+  certificate = signet_practice_desk_find_old (self->desk, issuer, serial, &refusal);
   if (certificate == NULL || !revoke_certificate (self, certificate, &refusal))
     return signet_practice_exchange_reject (self, refusal.fail_info, refusal.text);
   self->handled = TRUE;
 
-  return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_accepted, 0, NULL);
+  return signet_practice_exchange_accept (self, OSSL_CMP_PKISTATUS_accepted, NULL);
 }

@@ -82,8 +82,8 @@ static gboolean
 check_hash (SignetPracticeExchange  *self,
             const ASN1_OCTET_STRING *hash)
 {
-  g_autoptr (X509) certificate = signet_practice_desk_read_issued (self->desk,
-                                                                   self->transaction->serial);
+  g_autoptr (X509) certificate = signet_practice_desk_read_granted (self->desk,
+                                                                    self->transaction->serial);
   ASN1_OCTET_STRING *digest = NULL;
   gboolean same;
 
@@ -126,6 +126,8 @@ cert_conf_cb (OSSL_CMP_SRV_CTX        *server,
       return 0;
     }
   self->handled = TRUE;
+  if (signet_practice_exchange_delays (self, "certConf"))
+    return 1;
 
   return confirm (self, accepted, text);
 }
@@ -176,6 +178,7 @@ signet_practice_exchange_clear (SignetPracticeExchange *self)
   g_clear_pointer (&self->header, signet_practice_header_free);
   g_clear_pointer (&self->der, g_bytes_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->work, g_bytes_unref);
   g_clear_pointer (&self->request, OSSL_CMP_MSG_free);
   g_free (self->reference);
   g_free (self->signer);

@@ -8,7 +8,7 @@
 #include "core/signet-error.h"
 
 /* PKIFailureInfo, RFC 9810 5.2.3: the index is the bit. */
-static const char *const names[] = {
+const char *const signet_practice_fail_info_names[] = {
   "badAlg",
   "badMessageCheck",
   "badRequest",
@@ -36,6 +36,19 @@ static const char *const names[] = {
   "systemUnavail",
   "systemFailure",
   "duplicateCertReq",
+  NULL,
+};
+
+/* PKIStatus, RFC 9810 5.2.3: the index is the number. */
+const char *const signet_practice_status_names[] = {
+  "accepted",
+  "grantedWithMods",
+  "rejection",
+  "waiting",
+  "revocationWarning",
+  "revocationNotification",
+  "keyUpdateWarning",
+  NULL,
 };
 
 /**
@@ -51,8 +64,8 @@ signet_practice_fail_info_parse (const char  *name,
                                  guint       *bit,
                                  GError     **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (name, names[i]) == 0)
+  for (guint i = 0; signet_practice_fail_info_names[i] != NULL; i++)
+    if (g_strcmp0 (name, signet_practice_fail_info_names[i]) == 0)
       {
         *bit = i;
         return TRUE;
@@ -74,5 +87,22 @@ signet_practice_fail_info_parse (const char  *name,
 const char *
 signet_practice_fail_info_get_name (guint bit)
 {
-  return bit < G_N_ELEMENTS (names) ? names[bit] : NULL;
+  return bit < G_N_ELEMENTS (signet_practice_fail_info_names) ? signet_practice_fail_info_names[bit]
+                                                              : NULL;
+}
+
+/**
+ * signet_practice_status_parse:
+ * @name: name of a PKIStatus
+ *
+ * Returns: its number; -1 where there is none of this name
+ */
+int
+signet_practice_status_parse (const char *name)
+{
+  for (int i = 0; signet_practice_status_names[i] != NULL; i++)
+    if (g_strcmp0 (name, signet_practice_status_names[i]) == 0)
+      return i;
+
+  return -1;
 }

@@ -62,6 +62,29 @@ write_cross (const SignetPracticePair *subject,
   return TRUE;
 }
 
+/* What a person gave, whether it is right or not. */
+static gboolean
+write_given (SignetCertificate **updates,
+             GByteArray         *out)
+{
+  guint start = out->len;
+
+  for (guint i = 0; i < SIGNET_PRACTICE_N_UPDATES; i++)
+    {
+      guint one = out->len;
+
+      if (updates[i] == NULL)
+        continue;
+      if (!signet_practice_write_x509 (out, signet_certificate_get_x509 (updates[i])))
+        return FALSE;
+      if (i > 0)
+        signet_practice_write_tag (out, one, SIGNET_PRACTICE_TAG_EXPLICIT (i - 1));
+    }
+  signet_practice_write_tag (out, start, SIGNET_PRACTICE_TAG_SEQUENCE);
+
+  return TRUE;
+}
+
 /**
  * signet_practice_info_write_update:
  *
@@ -79,6 +102,8 @@ signet_practice_info_write_update (SignetPracticeDesk      *desk,
   g_autoptr (X509) asked = read_root (value);
   guint start = out->len;
 
+  if (desk->material->updates[0] != NULL)
+    return write_given (desk->material->updates, out);
   if (next == NULL || (asked != NULL && X509_cmp (asked, root->certificate) != 0))
     return TRUE;
   if (!signet_practice_write_x509 (out, next->certificate) || !write_cross (next, root, 0, out) ||

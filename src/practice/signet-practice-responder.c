@@ -5,12 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
-#include <string.h>
-#include <time.h>
 
 #include "core/signet-text.h"
-#include "practice/signet-practice-exchange-private.h"
-#include "practice/signet-practice-message-private.h"
+#include "practice/signet-practice-alter-private.h"
+#include "practice/signet-practice-delay-private.h"
+#include "practice/signet-practice-sender-private.h"
 
 #define MAX_TEXT 1000
 
@@ -60,107 +59,34 @@ write_message (const OSSL_CMP_MSG *message)
   return g_bytes_new (data, (gsize) length);
 }
 
-/* Who may have sent it. In an open transaction that is who began it: somebody else's code or
- * certificate does not verify there. */
-static void
-find_sender (SignetPracticeExchange *exchange,
-             gboolean                begins)
-{
-  SignetPracticeIssued *issued = signet_practice_store_get_issued (exchange->desk->store);
-
-  if (exchange->transaction != NULL && !begins)
-    {
-      exchange->reference = g_strdup (exchange->transaction->reference);
-      exchange->signer = g_strdup (exchange->transaction->signer);
-    }
-  else if (exchange->header->is_mac)
-    exchange->reference = signet_practice_header_dup_reference (exchange->header);
-  else
-    {
-      g_autofree char *key_id = signet_practice_header_dup_key_id (exchange->header);
-
-      g_autofree char *serial = signet_practice_read_signer_serial (exchange->der);
-
-      exchange->signer = key_id != NULL
-                           ? signet_practice_issued_find_signer (issued, key_id, serial)
-                           : NULL;
-    }
-}
-
 static gboolean
-has_expired (X509 *certificate)
+accepts_unprotected (SignetPracticeExchange *exchange)
 {
-  return ASN1_TIME_cmp_time_t (X509_get0_notAfter (certificate), time (NULL)) < 0;
-}
-
-static gboolean
-is_revoked (SignetPracticeExchange *exchange,
-            const char             *serial)
-{
-  return signet_practice_issued_get_state (
-           signet_practice_store_get_issued (exchange->desk->store), serial) ==
-         SIGNET_PRACTICE_CERT_REVOKED;
-}
-
-/* The signer is pinned: OpenSSL then looks for no other certificate that could have signed, builds
- * no chain and keeps no certificate from the message that it might use after having freed it. */
-static gboolean
-pin_signer (SignetPracticeExchange *exchange,
-            OSSL_CMP_CTX           *context)
-{
-  g_autoptr (X509) signer = signet_practice_desk_read_issued (exchange->desk, exchange->signer);
-
-  return signer == NULL || has_expired (signer) || is_revoked (exchange, exchange->signer) ||
-         OSSL_CMP_CTX_set1_srvCert (context, signer) == 1;
-}
-
-static gboolean
-set_code (SignetPracticeExchange *exchange,
-          OSSL_CMP_CTX           *context)
-{
-  SignetSecret *code = signet_practice_codes_lookup (exchange->desk->codes, exchange->reference);
-  const char *reference = exchange->reference;
-
-  if (code == NULL)
-    return TRUE;
-  if (reference != NULL && OSSL_CMP_CTX_set1_referenceValue (context, (const guchar *) reference,
-                                                             (int) strlen (reference)) != 1)
-    return FALSE;
-
-  return OSSL_CMP_CTX_set1_secretValue (context, (const guchar *) signet_secret_get_text (code),
-                                        (int) signet_secret_get_size (code)) == 1;
-}
-
-/* With no code and no signer nothing verifies, and the error that OpenSSL answers is signed by the
- * root. An empty store is still needed: without one it says only that it misses one. */
-static gboolean
-set_credentials (SignetPracticeExchange *exchange,
-                 OSSL_CMP_CTX           *context)
-{
-  const SignetPracticePair *signer = signet_practice_ca_get_issuer (exchange->desk->ca);
-  g_autoptr (X509_STORE) nobody = X509_STORE_new ();
-
-  if (nobody == NULL || OSSL_CMP_CTX_set0_trustedStore (context, nobody) != 1)
-    return FALSE;
-  g_steal_pointer (&nobody);
-  if (OSSL_CMP_CTX_set1_cert (context, signer->certificate) != 1 ||
-      OSSL_CMP_CTX_set1_pkey (context, signer->key) != 1)
-    return FALSE;
-  if (exchange->signer != NULL)
-    return pin_signer (exchange, context);
-
-  return exchange->header->is_mac ? set_code (exchange, context) : TRUE;
+  return signet_practice_behaviour_get_flag (exchange->desk->behaviour,
+                                             SIGNET_PRACTICE_ACCEPT_UNPROTECTED);
 }
 
 static OSSL_CMP_SRV_CTX *
 new_server (SignetPracticeExchange *exchange)
 {
+  const SignetPracticeBehaviour *behaviour = exchange->desk->behaviour;
   g_autoptr (OSSL_CMP_SRV_CTX) server = OSSL_CMP_SRV_CTX_new (NULL, NULL);
   OSSL_CMP_CTX *context = server != NULL ? OSSL_CMP_SRV_CTX_get0_cmp_ctx (server) : NULL;
 
   if (context == NULL || OSSL_CMP_CTX_set_log_cb (context, log_cb) != 1 ||
       !signet_practice_exchange_init_server (exchange, server) ||
-      !set_credentials (exchange, context))
+      !signet_practice_sender_set_credentials (exchange, context) ||
+      OSSL_CMP_SRV_CTX_set_accept_unprotected (server, accepts_unprotected (exchange)) != 1 ||
+      OSSL_CMP_SRV_CTX_set_accept_raverified (
+        server, signet_practice_behaviour_get_flag (behaviour,
+                                                    SIGNET_PRACTICE_ACCEPT_RAVERIFIED)) != 1 ||
+      OSSL_CMP_SRV_CTX_set_grant_implicit_confirm (
+        server, signet_practice_behaviour_get_flag (
+                  behaviour, SIGNET_PRACTICE_GRANT_IMPLICIT_CONFIRM)) != 1 ||
+      OSSL_CMP_CTX_set_option (
+        context, OSSL_CMP_OPT_UNPROTECTED_ERRORS,
+        signet_practice_behaviour_get_flag (behaviour,
+                                            SIGNET_PRACTICE_ACCEPT_UNPROTECTED_ERRORS)) != 1)
     return NULL;
 
   return g_steal_pointer (&server);
@@ -189,7 +115,8 @@ replay (SignetPracticeExchange *exchange,
   ERR_clear_error ();
   g_private_replace (&first_complaint, NULL);
 
-  return answer != NULL && OSSL_CMP_SRV_CTX_set_accept_unprotected (server, 0) == 1 &&
+  return answer != NULL &&
+         OSSL_CMP_SRV_CTX_set_accept_unprotected (server, accepts_unprotected (exchange)) == 1 &&
          OSSL_CMP_CTX_set1_senderNonce (context, NULL) == 1;
 }
 
@@ -233,25 +160,76 @@ finish (SignetPracticeExchange *exchange,
     }
 }
 
-/* OpenSSL's answer, with the parts that it cannot make itself. */
-static GBytes *
-alter (SignetPracticeExchange *exchange,
-       const OSSL_CMP_MSG     *answer)
+/* Works off the message that was kept, once for good, before only to get an answer whose body is
+ * replaced. That it is no message of now does not matter, see replay(). */
+static OSSL_CMP_MSG *
+process_delayed (SignetPracticeExchange *exchange,
+                 OSSL_CMP_SRV_CTX       *server)
 {
-  g_autoptr (GBytes) der = write_message (answer);
-  g_autoptr (SignetPracticeMessage) message = NULL;
+  g_autoptr (OSSL_CMP_MSG) message = read_message (exchange->transaction->delayed);
+  int type = message != NULL ? OSSL_CMP_MSG_get_bodytype (message) : -1;
 
-  if (der == NULL || exchange->body == NULL ||
-      OSSL_CMP_MSG_get_bodytype (answer) == SIGNET_PRACTICE_BODY_ERROR)
-    return g_steal_pointer (&der);
-  message = signet_practice_message_read (der);
-  if (message == NULL)
+  if (message == NULL || (type == SIGNET_PRACTICE_BODY_CERTCONF &&
+                          !replay (exchange, server, SIGNET_PRACTICE_PHASE_REPLAY_ISSUED)))
     return NULL;
-  signet_practice_message_set_body (message, exchange->body);
+  exchange->work = g_bytes_ref (exchange->transaction->delayed);
+  exchange->handled = TRUE;
+  OSSL_CMP_SRV_CTX_set_accept_unprotected (server, 1);
 
-  return signet_practice_message_write (
-    message, signet_practice_ca_get_issuer (exchange->desk->ca)->key,
-    signet_practice_codes_lookup (exchange->desk->codes, exchange->reference));
+  return OSSL_CMP_SRV_process_request (server, message);
+}
+
+/* The client asks for an answer that was delayed. OpenSSL's server takes a pollReq for requests for
+ * certificates only; the message is verified here. One that does not verify gets the answer that
+ * the server has for a transaction it does not know. */
+static OSSL_CMP_MSG *
+poll_delayed (SignetPracticeExchange *exchange,
+              OSSL_CMP_SRV_CTX       *server,
+              const OSSL_CMP_MSG     *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OSSL_CMP_MSG) answer = NULL;
+
+  if (!accepts_unprotected (exchange) &&
+      OSSL_CMP_validate_msg (OSSL_CMP_SRV_CTX_get0_cmp_ctx (server), message) != 1)
+    return OSSL_CMP_SRV_process_request (server, message);
+  if (signet_practice_delay_poll (exchange, &error))
+    answer = process_delayed (exchange, server);
+  if (answer != NULL && exchange->delay == SIGNET_PRACTICE_DELAY_OVER &&
+      !signet_practice_delay_end (exchange, &error))
+    g_info ("The end of a delay could not be written: %s", error->message);
+
+  return g_steal_pointer (&answer);
+}
+
+static gboolean
+is_delayed (SignetPracticeExchange *exchange,
+            int                     type)
+{
+  return type == SIGNET_PRACTICE_BODY_POLLREQ && exchange->transaction != NULL &&
+         exchange->transaction->delayed != NULL;
+}
+
+static OSSL_CMP_MSG *
+work_off (SignetPracticeExchange *exchange,
+          OSSL_CMP_SRV_CTX       *server,
+          const OSSL_CMP_MSG     *message,
+          int                     type)
+{
+  g_autoptr (OSSL_CMP_MSG) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (is_delayed (exchange, type))
+    return poll_delayed (exchange, server, message);
+  if (!prepare (exchange, server, type))
+    return NULL;
+  answer = OSSL_CMP_SRV_process_request (server, message);
+  if (answer == NULL || exchange->delay != SIGNET_PRACTICE_DELAY_BEGUN ||
+      signet_practice_delay_begin (exchange, &error))
+    return g_steal_pointer (&answer);
+  g_info ("A message to be answered later could not be written: %s", error->message);
+
+  return NULL;
 }
 
 static GBytes *
@@ -263,20 +241,20 @@ process (SignetPracticeExchange *exchange,
                     type != SIGNET_PRACTICE_BODY_ERROR;
   g_autoptr (OSSL_CMP_SRV_CTX) server = NULL;
   g_autoptr (OSSL_CMP_MSG) answer = NULL;
+  g_autoptr (GBytes) der = NULL;
 
   exchange->transaction = signet_practice_store_find (exchange->desk->store,
                                                       exchange->header->transaction);
-  find_sender (exchange, begins);
+  signet_practice_sender_find (exchange, begins);
   server = new_server (exchange);
-  if (server == NULL || !prepare (exchange, server, type))
-    return NULL;
-
-  answer = OSSL_CMP_SRV_process_request (server, message);
+  answer = server != NULL ? work_off (exchange, server, message, type) : NULL;
   if (answer == NULL)
     return NULL;
   finish (exchange, answer, type);
+  der = write_message (answer);
 
-  return alter (exchange, answer);
+  return der != NULL ? signet_practice_alter (exchange, der, OSSL_CMP_MSG_get_bodytype (answer))
+                     : NULL;
 }
 
 /**

@@ -1,35 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "practice/signet-practice-server.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/signet-error.h"
-#include "practice/signet-practice-behaviour.h"
-#include "practice/signet-practice-ca-private.h"
-#include "practice/signet-practice-http.h"
 #include "practice/signet-practice-responder-private.h"
+#include "practice/signet-practice-server-private.h"
 
 #define CODES_FILE "codes.ini"
 #define MAX_PORT 65535
 #define CRL_TYPE "application/pkix-crl" /* RFC 2585 4.2 */
-
-struct _SignetPracticeServer
-{
-  GObject parent_instance;
-
-  SignetPracticeOptions options;
-  char *folder;
-  char *ca_file;
-  char *url;
-  GMainContext *context; /* of the creator */
-  SignetPracticeBehaviour *behaviour;
-  SignetPracticeCodes *own_codes; /* those that were added before the start */
-  SignetPracticeDesk *desk;       /* NULL while it is stopped */
-  SignetPracticeHttp *http;
-};
 
 enum {
   SIGNAL_EVENT,
@@ -128,6 +109,7 @@ signet_practice_server_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->ca_file);
+  g_free (self->tls_ca_file);
   g_free (self->url);
   g_main_context_unref (self->context);
   signet_practice_codes_free (self->own_codes);
@@ -193,6 +175,7 @@ signet_practice_server_new (const SignetPracticeOptions *options)
   self->folder = g_canonicalize_filename (options->folder, NULL);
   self->options.folder = self->folder;
   self->ca_file = g_build_filename (self->folder, SIGNET_PRACTICE_CA_FILE, NULL);
+  self->tls_ca_file = g_build_filename (self->folder, SIGNET_PRACTICE_TLS_CA_FILE, NULL);
 
   return self;
 }
@@ -317,6 +300,54 @@ load_codes (SignetPracticeServer  *self,
   return TRUE;
 }
 
+static gboolean
+accept_client (const char *pem,
+               gpointer    user_data)
+{
+  SignetPracticeServer *self = user_data;
+  gboolean accepts;
+
+  g_mutex_lock (&self->desk->lock);
+  accepts = signet_practice_tls_accepts_client (self->desk, pem);
+  g_mutex_unlock (&self->desk->lock);
+
+  return accepts;
+}
+
+/* The server thread has no lock here. */
+static void
+ended (gpointer user_data)
+{
+  SignetPracticeServer *self = user_data;
+  SignetPracticeEvent event = { .name = (char *) "ended" };
+
+  emit (signet_practice_event_copy (&event), self);
+}
+
+static SignetPracticeHttp *
+start_web (SignetPracticeServer  *self,
+           guint                  port,
+           GError               **error)
+{
+  const SignetPracticeBehaviour *behaviour = self->behaviour;
+  const SignetPracticeHttpSetup setup = {
+    .port = port,
+    .answer = answer,
+    .fetch = fetch,
+    .ended = ended,
+    .accept_client = accept_client,
+    .user_data = self,
+    .answer_delay = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_ANSWER_DELAY),
+    .drops = signet_practice_behaviour_get_list (behaviour, SIGNET_PRACTICE_DROP),
+    .max_messages = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_MAX_MESSAGES),
+    .hosts = signet_practice_behaviour_get_list (behaviour, SIGNET_PRACTICE_TLS_HOST),
+    .certificate = self->tls.certificate,
+    .clients = self->tls.clients,
+  };
+
+  return signet_practice_http_start (&setup, error);
+}
+
 /* A client may be quicker than this function: whoever answers it needs the lock, too. */
 static gboolean
 open_web (SignetPracticeServer  *self,
@@ -324,10 +355,11 @@ open_web (SignetPracticeServer  *self,
           GError               **error)
 {
   g_mutex_lock (&self->desk->lock);
-  self->http = signet_practice_http_start (port, answer, fetch, self, error);
+  self->http = start_web (self, port, error);
   if (self->http != NULL)
     {
-      self->desk->url = g_strdup_printf ("http://127.0.0.1:%u",
+      self->desk->url = g_strdup_printf ("%s://127.0.0.1:%u",
+                                         self->tls.certificate != NULL ? "https" : "http",
                                          signet_practice_http_get_port (self->http));
       self->url = g_strconcat (self->desk->url, "/pkix/", NULL);
     }
@@ -343,7 +375,8 @@ open_everything (SignetPracticeServer  *self,
   guint port;
 
   self->desk = signet_practice_desk_new (&self->options, self->behaviour, emit, self, error);
-  if (self->desk == NULL || !load_codes (self, error))
+  if (self->desk == NULL || !load_codes (self, error) ||
+      !signet_practice_tls_load (&self->tls, self->desk, error))
     return FALSE;
 
   port = self->options.port != 0 ? self->options.port
@@ -395,6 +428,7 @@ signet_practice_server_stop (SignetPracticeServer *self)
 
   g_clear_pointer (&self->http, signet_practice_http_stop);
   g_clear_pointer (&self->desk, signet_practice_desk_free);
+  signet_practice_tls_clear (&self->tls);
   g_clear_pointer (&self->url, g_free);
 }
 
@@ -424,6 +458,21 @@ signet_practice_server_get_ca_file (SignetPracticeServer *self)
   g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
 
   return self->ca_file;
+}
+
+/**
+ * signet_practice_server_get_tls_ca_file:
+ * @self: a practice CA
+ *
+ * Returns: (transfer none) (nullable): the file with the root of its certificate for HTTPS, %NULL
+ *   while it does not serve with HTTPS
+ */
+const char *
+signet_practice_server_get_tls_ca_file (SignetPracticeServer *self)
+{
+  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), NULL);
+
+  return self->tls.certificate != NULL ? self->tls_ca_file : NULL;
 }
 
 /**
@@ -484,162 +533,6 @@ signet_practice_server_dup_credential (SignetPracticeServer *self,
 
   return signet_credential_new_code (signet_practice_codes_get_reference (self->desk->codes, index),
                                      signet_practice_codes_get_code (self->desk->codes, index));
-}
-
-/**
- * signet_practice_server_dup_records:
- * @self: a practice CA that is started
- *
- * Tells of every request that is not forgotten, and of every certificate. What happens afterwards
- * the events tell.
- *
- * Returns: (transfer full) (element-type SignetPracticeRecord): the records, in no order
- */
-GPtrArray *
-signet_practice_server_dup_records (SignetPracticeServer *self)
-{
-  GPtrArray *records;
-
-  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self) && self->desk != NULL, NULL);
-
-  g_mutex_lock (&self->desk->lock);
-  records = signet_practice_store_dup_records (self->desk->store);
-  g_mutex_unlock (&self->desk->lock);
-
-  return records;
-}
-
-static gboolean
-check_started (SignetPracticeServer  *self,
-               GError               **error)
-{
-  if (self->desk != NULL)
-    return TRUE;
-  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
-                       _ ("The practice CA is not running."));
-
-  return FALSE;
-}
-
-/**
- * signet_practice_server_approve:
- * @self: a practice CA
- * @number: number of a request that waits
- * @error: return location for a %SIGNET_ERROR_NOT_FOUND, a %SIGNET_ERROR_STATE when the request
- *   does not wait or the CA is not started, or what writing brings
- *
- * Says yes to a request; the client gets its certificate when it asks next. Blocks until that is
- * on disk for good.
- *
- * Returns: whether it is
- */
-gboolean
-signet_practice_server_approve (SignetPracticeServer  *self,
-                                guint                  number,
-                                GError               **error)
-{
-  gboolean approved;
-
-  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
-
-  if (!check_started (self, error))
-    return FALSE;
-  g_mutex_lock (&self->desk->lock);
-  approved = signet_practice_desk_approve (self->desk, number, error);
-  g_mutex_unlock (&self->desk->lock);
-
-  return approved;
-}
-
-/**
- * signet_practice_server_reject:
- * @self: a practice CA
- * @number: number of a request that waits
- * @fail_info: name of a bit of PKIFailureInfo (RFC 9810 5.2.3): "badRequest", "notAuthorized", …
- * @error: return location for a %SIGNET_ERROR_USAGE when there is no such bit, or as with
- *   signet_practice_server_approve()
- *
- * Says no to a request; the client hears of it when it asks next. Blocks until that is on disk for
- * good.
- *
- * Returns: whether it is
- */
-gboolean
-signet_practice_server_reject (SignetPracticeServer  *self,
-                               guint                  number,
-                               const char            *fail_info,
-                               GError               **error)
-{
-  gboolean rejected;
-
-  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
-
-  if (!check_started (self, error))
-    return FALSE;
-  g_mutex_lock (&self->desk->lock);
-  rejected = signet_practice_desk_reject (self->desk, number, fail_info, error);
-  g_mutex_unlock (&self->desk->lock);
-
-  return rejected;
-}
-
-/**
- * signet_practice_server_get_approval:
- * @self: a practice CA
- *
- * Returns: whether every new request waits for a person
- */
-gboolean
-signet_practice_server_get_approval (SignetPracticeServer *self)
-{
-  gboolean approval;
-
-  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
-
-  if (self->desk == NULL)
-    return self->options.approval;
-  g_mutex_lock (&self->desk->lock);
-  approval = self->desk->approval;
-  g_mutex_unlock (&self->desk->lock);
-
-  return approval;
-}
-
-/**
- * signet_practice_server_set_approval:
- * @self: a practice CA
- * @approval: whether every request waits for a person
- * @error: return location for a %SIGNET_ERROR_STATE when the CA is not started, or what writing
- *   brings
- *
- * Decides for the requests from now on, and keeps that in the CA's folder for the next start. With
- * %FALSE, those that wait already are issued when the client asks next. Blocks until it is on disk
- * for good.
- *
- * Returns: whether it is
- */
-gboolean
-signet_practice_server_set_approval (SignetPracticeServer  *self,
-                                     gboolean               approval,
-                                     GError               **error)
-{
-  gboolean saved;
-
-  g_return_val_if_fail (SIGNET_IS_PRACTICE_SERVER (self), FALSE);
-
-  if (!check_started (self, error))
-    return FALSE;
-  g_mutex_lock (&self->desk->lock);
-  saved = signet_practice_store_set_approval (self->desk->store, approval, error);
-  if (saved)
-    {
-      self->desk->approval = approval;
-      /* The folder knows from now on; what the start was given does not count against it. */
-      self->options.approval = FALSE;
-    }
-  g_mutex_unlock (&self->desk->lock);
-
-  return saved;
 }
 
 /**

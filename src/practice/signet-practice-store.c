@@ -370,6 +370,28 @@ signet_practice_store_add (SignetPracticeStore        *self,
 }
 
 /**
+ * signet_practice_store_forget:
+ * @self: a store
+ * @transaction: (transfer full): one of its transactions
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Returns: whether nothing is left of it
+ */
+gboolean
+signet_practice_store_forget (SignetPracticeStore        *self,
+                              SignetPracticeTransaction  *transaction,
+                              GError                    **error)
+{
+  g_autofree char *path = transaction_path (self, transaction->id);
+
+  if (!signet_files_remove (path, error))
+    return FALSE;
+  g_hash_table_remove (self->transactions, transaction->id);
+
+  return TRUE;
+}
+
+/**
  * signet_practice_store_find:
  * @self: a store
  * @id: identifier of a transaction, hexadecimal
@@ -462,8 +484,11 @@ signet_practice_store_dup_records (SignetPracticeStore *self)
   gpointer transaction;
 
   g_hash_table_iter_init (&iter, self->transactions);
+  /* Those that only wait for an answer are no requests for a certificate. */
   while (g_hash_table_iter_next (&iter, NULL, &transaction))
-    g_ptr_array_add (records, record_of (self, transaction));
+    if (((SignetPracticeTransaction *) transaction)->delayed == NULL ||
+        ((SignetPracticeTransaction *) transaction)->serial != NULL)
+      g_ptr_array_add (records, record_of (self, transaction));
   /* Backwards, since what is taken over leaves the array. */
   for (guint i = issued->len; i > 0; i--)
     {

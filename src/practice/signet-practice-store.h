@@ -36,6 +36,9 @@ gboolean                   signet_practice_store_add          (SignetPracticeSto
 gboolean                   signet_practice_store_update       (SignetPracticeStore        *self,
                                                                SignetPracticeTransaction  *transaction,
                                                                GError                    **error);
+gboolean                   signet_practice_store_forget       (SignetPracticeStore        *self,
+                                                               SignetPracticeTransaction  *transaction,
+                                                               GError                    **error);
 SignetPracticeTransaction *signet_practice_store_find         (SignetPracticeStore        *self,
                                                                const char                 *id);
 SignetPracticeTransaction *signet_practice_store_find_number  (SignetPracticeStore        *self,

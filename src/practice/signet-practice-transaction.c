@@ -53,6 +53,7 @@ signet_practice_transaction_free (SignetPracticeTransaction *self)
   g_free (self->subject);
   g_free (self->serial);
   g_free (self->changes);
+  g_clear_pointer (&self->delayed, g_bytes_unref);
   g_free (self);
 }
 
@@ -82,28 +83,52 @@ find_state (const char          *name,
   return FALSE;
 }
 
+static GBytes *
+get_bytes (GKeyFile   *file,
+           const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (file, GROUP, key, NULL);
+  guchar *data;
+  gsize length;
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  data = g_base64_decode (text, &length);
+
+  return g_bytes_new_take (data, length);
+}
+
+static void
+set_bytes (GKeyFile   *file,
+           const char *key,
+           GBytes     *value)
+{
+  g_autofree char *text = NULL;
+
+  if (value == NULL)
+    return;
+  text = g_base64_encode (g_bytes_get_data (value, NULL), g_bytes_get_size (value));
+  g_key_file_set_string (file, GROUP, key, text);
+}
+
 static SignetPracticeTransaction *
 read_file (GKeyFile *file)
 {
   g_autofree char *id = g_key_file_get_string (file, GROUP, "id", NULL);
-  g_autofree char *request = g_key_file_get_string (file, GROUP, "request", NULL);
+  g_autoptr (GBytes) request = get_bytes (file, "request");
   g_autofree char *state = g_key_file_get_string (file, GROUP, "state", NULL);
   g_autoptr (SignetPracticeTransaction) self = NULL;
-  g_autoptr (GBytes) der = NULL;
-  guchar *data;
-  gsize length;
 
-  if (id == NULL || request == NULL || *request == '\0')
+  if (id == NULL || request == NULL)
     return NULL;
 
-  data = g_base64_decode (request, &length);
-  der = g_bytes_new_take (data, length);
   self = signet_practice_transaction_new (
-    id, (guint) g_key_file_get_uint64 (file, GROUP, "number", NULL), der);
+    id, (guint) g_key_file_get_uint64 (file, GROUP, "number", NULL), request);
   self->reference = g_key_file_get_string (file, GROUP, "reference", NULL);
   self->signer = g_key_file_get_string (file, GROUP, "signer", NULL);
   self->subject = g_key_file_get_string (file, GROUP, "subject", NULL);
   self->serial = g_key_file_get_string (file, GROUP, "serial", NULL);
+  self->delayed = get_bytes (file, "delayed");
   self->changes = g_key_file_get_string (file, GROUP, "changes", NULL);
   self->polls = (guint) g_key_file_get_uint64 (file, GROUP, "polls", NULL);
   self->fail_info = (guint) g_key_file_get_uint64 (file, GROUP, "fail-info", NULL);
@@ -171,12 +196,8 @@ signet_practice_transaction_save (SignetPracticeTransaction  *self,
                                   GError                    **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *request = NULL;
-  gsize length;
-  const guchar *der = g_bytes_get_data (self->request, &length);
 
   self->changed = g_get_real_time () / G_USEC_PER_SEC;
-  request = g_base64_encode (der, length);
   g_key_file_set_string (file, GROUP, "id", self->id);
   g_key_file_set_uint64 (file, GROUP, "number", self->number);
   g_key_file_set_string (file, GROUP, "state", state_names[self->state]);
@@ -185,10 +206,11 @@ signet_practice_transaction_save (SignetPracticeTransaction  *self,
   set_optional (file, "subject", self->subject);
   set_optional (file, "serial", self->serial);
   set_optional (file, "changes", self->changes);
+  set_bytes (file, "delayed", self->delayed);
   g_key_file_set_uint64 (file, GROUP, "polls", self->polls);
   g_key_file_set_uint64 (file, GROUP, "fail-info", self->fail_info);
   g_key_file_set_int64 (file, GROUP, "changed", self->changed);
-  g_key_file_set_string (file, GROUP, "request", request);
+  set_bytes (file, "request", self->request);
 
   return signet_practice_files_save (file, path, error);
 }

@@ -36,6 +36,8 @@ typedef enum {
  * @serial: (nullable): serial number of the certificate that was issued, hexadecimal
  * @polls: how often the client was told to wait since it asked first
  * @fail_info: bit of PKIFailureInfo for a rejection (RFC 9810 5.2.3)
+ * @delayed: (nullable): DER of a message whose answer is to be waited for, without being a request
+ *   for a certificate: a revocation, a question, or the confirmation of a certificate
  * @changes: (nullable): what in the certificate is not as it was asked for, for the client
  * @changed: when it was saved last, seconds since 1970
  *
@@ -53,6 +55,7 @@ typedef struct
   char *serial;
   guint polls;
   guint fail_info;
+  GBytes *delayed;
   char *changes;
   gint64 changed;
 } SignetPracticeTransaction;

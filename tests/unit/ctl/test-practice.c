@@ -143,6 +143,11 @@ test_wrong_values (void)
     "practice --poll-count many",
     "practice --check-after 86401",
     "practice --secret-file /nonexistent/file",
+    "practice --days many",
+    "practice --change everything",
+    "practice --failure bad",
+    "practice --pki-status 7",
+    "practice --drop 0",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -176,6 +181,34 @@ test_build (void)
   fixture_remove (folder);
 }
 
+/* Every option that is offered is one that the practice CA knows. */
+static void
+test_traits (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *line = g_strdup_printf (
+    "practice --directory %s/ca --days 10 --max-days 20 --change subject --change usage "
+    "--certificate-profile P --intermediate --certificate c --only-old c --crl-url --crl-days 1 "
+    "--crl c --roll-over --new-with-new c --new-with-old c --old-with-new c --pki-status accepted "
+    "--failure badAlg --failure badPOP --status-string S --send-error --send-unprotected "
+    "--send-unprotected-errors --grant-implicit-confirm --confirm-wait 60 --wait-reason W "
+    "--delay rr --delay genm --delay certConf --answer-delay 10 --drop 2 --max-messages 3 "
+    "--accept-unprotected --accept-unprotected-errors --accept-raverified --client-trust c "
+    "--client-untrusted c --ra --signer c --signer-key k --signer-passphrase-file p "
+    "--extra-certs c --ca-pubs c --tls --tls-host H --tls-client-trust --tls-client-ca c",
+    folder);
+  g_auto (SignetCtlPracticeOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetPractice) practice = NULL;
+
+  g_assert_true (parse (&options, line, &error));
+  practice = signet_ctl_practice_options_build (&options, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (practice);
+
+  fixture_remove (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,6 +222,7 @@ main (int    argc,
   g_test_add_func ("/ctl/practice/wrong-options", test_wrong_options);
   g_test_add_func ("/ctl/practice/wrong-values", test_wrong_values);
   g_test_add_func ("/ctl/practice/build", test_build);
+  g_test_add_func ("/ctl/practice/traits", test_traits);
 
   return g_test_run ();
 }

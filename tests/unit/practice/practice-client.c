@@ -82,13 +82,15 @@ transfer_cb (OSSL_CMP_CTX       *context,
   if (answer == NULL && self->may_fail)
     return NULL;
   g_assert_no_error (error);
-  if (self->lose > 0)
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  self->answer = g_bytes_ref (answer);
+  if (self->lose > 0 || (self->lose_after > 0 && self->sent->len > self->lose_after))
     {
+      if (self->lose == 0)
+        return NULL;
       self->lose--;
       return NULL;
     }
-  g_clear_pointer (&self->answer, g_bytes_unref);
-  self->answer = g_bytes_ref (answer);
   bio = BIO_new_mem_buf (g_bytes_get_data (answer, NULL), (int) g_bytes_get_size (answer));
 
   return d2i_OSSL_CMP_MSG_bio (bio, NULL);

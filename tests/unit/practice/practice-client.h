@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @key: the key that a certificate is asked for
  * @sent: every message that was sent, GBytes
  * @lose: how many of the next answers get lost on their way
+ * @lose_after: how many answers arrive before one that gets lost, 0 for never
  * @tamper: whether the bytes of the next message are spoilt
  * @accept: what the client thinks of its certificate
  * @body: (nullable): the body that the next message gets instead of OpenSSL's, with its tag; it is
@@ -30,6 +31,7 @@ typedef struct
   EVP_PKEY *key;
   GPtrArray *sent;
   guint lose;
+  guint lose_after;
   gboolean tamper;
   gboolean accept;
   GBytes *body;

@@ -3,6 +3,8 @@
 
 #include "practice-fixture.h"
 
+#include <string.h>
+
 #include "core/signet-files.h"
 
 static void
@@ -141,4 +143,19 @@ practice_get_body_type (GBytes *der)
   g_assert_nonnull (message);
 
   return OSSL_CMP_MSG_get_bodytype (message);
+}
+
+gboolean
+practice_contains (GBytes     *der,
+                   const void *part,
+                   gsize       length)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (der, &size);
+
+  for (gsize i = 0; i + length <= size; i++)
+    if (memcmp (data + i, part, length) == 0)
+      return TRUE;
+
+  return FALSE;
 }

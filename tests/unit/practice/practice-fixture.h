@@ -44,6 +44,9 @@ void            practice_assert_events      (PracticeFixture *fixture,
 void            practice_assert_fail_info   (PracticeClient  *client,
                                              int              bit);
 void            practice_remove_folder      (const char      *folder);
+gboolean        practice_contains           (GBytes          *der,
+                                             const void      *part,
+                                             gsize            length);
 int             practice_get_body_type      (GBytes          *der);
 
 G_END_DECLS

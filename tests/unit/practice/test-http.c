@@ -13,7 +13,9 @@ typedef struct
 {
   SignetPracticeHttp *http;
   guint port;
+  SignetPracticeHttpSetup setup;
   gint n_answers; /* atomic; counted on the server's thread */
+  gint ended;     /* atomic */
 } Fixture;
 
 /* Gives back what came, but for two words. */
@@ -47,12 +49,45 @@ fetch (const char  *path,
 }
 
 static void
+ended (gpointer user_data)
+{
+  Fixture *self = user_data;
+
+  g_atomic_int_set (&self->ended, TRUE);
+}
+
+/* On the port that it had before, if any. */
+static SignetPracticeHttp *
+start (Fixture  *self,
+       GError  **error)
+{
+  self->setup.port = self->port;
+  self->setup.answer = answer;
+  self->setup.fetch = fetch;
+  self->setup.ended = ended;
+  self->setup.user_data = self;
+
+  return signet_practice_http_start (&self->setup, error);
+}
+
+/* With another setup. */
+static void
+restart (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  signet_practice_http_stop (self->http);
+  self->http = start (self, &error);
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
-  self->http = signet_practice_http_start (0, answer, fetch, self, &error);
+  self->http = start (self, &error);
   g_assert_no_error (error);
   self->port = signet_practice_http_get_port (self->http);
   g_assert_cmpuint (self->port, >, 0);
@@ -174,6 +209,85 @@ test_fetch (Fixture       *self,
   g_assert_true (g_str_has_suffix (response, "\r\n\r\na list"));
   assert_ask (self, 200, "HEAD /list", END);
   g_assert_cmpint (g_atomic_int_get (&self->n_answers), ==, 0);
+}
+
+static char *
+ask_hello (Fixture *self)
+{
+  g_autofree char *request = g_strdup_printf (
+    "POST / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n" TYPE "Content-Length: 5\r\n" END "hello",
+    self->port);
+
+  return ask (self, request);
+}
+
+static void
+test_slow (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autofree char *response = NULL;
+  gint64 begin;
+
+  self->setup.answer_delay = 300;
+  restart (self);
+  begin = g_get_monotonic_time ();
+  response = ask_hello (self);
+  assert_status (response, 200);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 290 * 1000);
+}
+
+/* A server that ends does not wait for those that are to come late, nor for those that are gone. */
+static void
+test_slow_and_stopped (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr (GSocketConnection) stays = NULL;
+  g_autofree char *request = NULL;
+
+  self->setup.answer_delay = 60 * 1000;
+  restart (self);
+  request = g_strdup_printf (
+    "POST / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n" TYPE "Content-Length: 5\r\n" END "hello",
+    self->port);
+  stays = connect_to (self);
+  g_assert_true (send_bytes (stays, request, strlen (request)));
+  while (g_atomic_int_get (&self->n_answers) == 0)
+    g_thread_yield ();
+  g_clear_pointer (&self->http, signet_practice_http_stop);
+}
+
+static void
+test_drop (Fixture       *self,
+           gconstpointer  data)
+{
+  static const char *const drops[] = { "2", NULL };
+
+  self->setup.drops = drops;
+  restart (self);
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *response = ask_hello (self);
+
+      g_assert_cmpint (strlen (response) > 0, ==, i != 2);
+    }
+  g_assert_cmpint (g_atomic_int_get (&self->n_answers), ==, 3);
+}
+
+static void
+test_max_messages (Fixture       *self,
+                   gconstpointer  data)
+{
+  self->setup.max_messages = 2;
+  restart (self);
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *response = ask_hello (self);
+
+      assert_status (response, i <= 2 ? 200 : 503);
+    }
+  while (!g_atomic_int_get (&self->ended))
+    g_thread_yield ();
+  g_assert_cmpint (g_atomic_int_get (&self->n_answers), ==, 2);
 }
 
 /* A client that would like to go on is told, and its second message is not answered. */
@@ -341,7 +455,7 @@ test_port_in_use (Fixture       *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *port = g_strdup_printf ("%u", self->port);
 
-  g_assert_null (signet_practice_http_start (self->port, answer, fetch, self, &error));
+  g_assert_null (start (self, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_STORE);
   g_assert_nonnull (strstr (error->message, port));
 }
@@ -365,7 +479,7 @@ test_stop (Fixture       *self,
                    ==, 1);
   signet_practice_http_stop (self->http);
   response = receive_all (connection);
-  self->http = signet_practice_http_start (self->port, answer, fetch, self, &error);
+  self->http = start (self, &error);
   g_assert_no_error (error);
   assert_ask (self, 200, "POST /", TYPE "Content-Length: 1\r\n" END "a");
 }
@@ -382,6 +496,10 @@ main (int    argc,
   ADD ("post", test_post);
   ADD ("one-message", test_one_message);
   ADD ("fetch", test_fetch);
+  ADD ("slow", test_slow);
+  ADD ("slow-and-stopped", test_slow_and_stopped);
+  ADD ("drop", test_drop);
+  ADD ("max-messages", test_max_messages);
   ADD ("refused", test_refused);
   ADD ("host", test_host);
   ADD ("errors", test_errors);
