@@ -137,6 +137,8 @@ signet_retry_run (SignetStep *step)
   g_autoptr (SignetItemJournal) journal =
     signet_item_store_lock (step->store, step->last, &error);
 
+  /* A signing request gives the draft its name; whether it is one, its own step says. */
+  signet_step_check_origin (step->draft, NULL);
   if (journal != NULL)
     decide (self, step, journal);
   else

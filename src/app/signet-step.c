@@ -341,7 +341,7 @@ run_new (SignetStep   *step,
   g_autoptr (SignetStepResult) result = NULL;
   GError *error = NULL;
 
-  if (step->progress != NULL)
+  if (step->progress != NULL && signet_item_has_key (step->draft))
     step->progress (SIGNET_STAGE_KEY, step->progress_data);
 
   if (!check_credential (step, step->draft, &error) ||

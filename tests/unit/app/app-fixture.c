@@ -322,3 +322,27 @@ app_fixture_set (AppFixture    *self,
   g_assert_no_error (error);
   signet_request_set_profile (self->request, profile);
 }
+
+/* A signing request of “Grace”. */
+GBytes *
+app_fixture_csr (EVP_PKEY *pkey)
+{
+  X509_REQ *csr = X509_REQ_new ();
+  g_autoptr (X509_NAME) name = X509_NAME_new ();
+  guchar *der = NULL;
+  int length;
+  GBytes *bytes;
+
+  X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8, (const guchar *) "Grace", -1, -1,
+                              0);
+  g_assert_true (X509_REQ_set_version (csr, 0));
+  g_assert_true (X509_REQ_set_subject_name (csr, name));
+  g_assert_true (X509_REQ_set_pubkey (csr, pkey));
+  g_assert_cmpint (X509_REQ_sign (csr, pkey, EVP_sha256 ()), >, 0);
+  length = i2d_X509_REQ (csr, &der);
+  bytes = g_bytes_new (der, (gsize) length);
+  OPENSSL_free (der);
+  X509_REQ_free (csr);
+
+  return bytes;
+}

@@ -3,6 +3,7 @@
 
 #include "app/signet-manager.h"
 #include "core/signet-setting.h"
+#include "pki-fixture.h"
 #include "practice/signet-practice-server.h"
 #include "store/signet-item-store.h"
 
@@ -66,6 +67,7 @@ void               app_fixture_set_server      (AppFixture        *self,
 void               app_fixture_set             (AppFixture        *self,
                                                 SignetSetting      setting,
                                                 const char        *value);
+GBytes            *app_fixture_csr             (EVP_PKEY          *pkey);
 void               app_wait_cb                 (GObject           *object,
                                                 GAsyncResult      *result,
                                                 gpointer           user_data);

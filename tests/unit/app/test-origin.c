@@ -12,29 +12,6 @@
 #define WITH_APPROVAL GINT_TO_POINTER (TRUE)
 
 static GBytes *
-csr_new (EVP_PKEY *pkey)
-{
-  X509_REQ *csr = X509_REQ_new ();
-  g_autoptr (X509_NAME) name = X509_NAME_new ();
-  guchar *der = NULL;
-  int length;
-  GBytes *bytes;
-
-  X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8, (const guchar *) "Grace", -1, -1,
-                              0);
-  g_assert_true (X509_REQ_set_version (csr, 0));
-  g_assert_true (X509_REQ_set_subject_name (csr, name));
-  g_assert_true (X509_REQ_set_pubkey (csr, pkey));
-  g_assert_cmpint (X509_REQ_sign (csr, pkey, EVP_sha256 ()), >, 0);
-  length = i2d_X509_REQ (csr, &der);
-  bytes = g_bytes_new (der, (gsize) length);
-  OPENSSL_free (der);
-  X509_REQ_free (csr);
-
-  return bytes;
-}
-
-static GBytes *
 public_key_new (EVP_PKEY *pkey)
 {
   guchar *der = NULL;
@@ -102,7 +79,7 @@ test_origin_p10cr (AppFixture    *fixture,
                    gconstpointer  data)
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) csr = csr_new (pkey);
+  g_autoptr (GBytes) csr = app_fixture_csr (pkey);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = NULL;
 
@@ -122,7 +99,7 @@ test_origin_p10cr_resumed (AppFixture    *fixture,
                            gconstpointer  data)
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) csr = csr_new (pkey);
+  g_autoptr (GBytes) csr = app_fixture_csr (pkey);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) waiting = NULL;
   g_autoptr (SignetItem) issued = NULL;
@@ -150,7 +127,7 @@ test_origin_p10cr_cancelled (AppFixture    *fixture,
                              gconstpointer  data)
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) csr = csr_new (pkey);
+  g_autoptr (GBytes) csr = app_fixture_csr (pkey);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) waiting = NULL;
   g_autoptr (SignetItem) cancelled = NULL;
@@ -173,7 +150,7 @@ test_origin_bad_csr (AppFixture    *fixture,
                      gconstpointer  data)
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) good = csr_new (pkey);
+  g_autoptr (GBytes) good = app_fixture_csr (pkey);
   gsize length = g_bytes_get_size (good);
   g_autofree guchar *broken = g_memdup2 (g_bytes_get_data (good, NULL), length);
   g_autoptr (GBytes) csr = NULL;
@@ -211,7 +188,7 @@ test_origin_csr_to_ir (AppFixture    *fixture,
                        gconstpointer  data)
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) csr = csr_new (pkey);
+  g_autoptr (GBytes) csr = app_fixture_csr (pkey);
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = NULL;
 
@@ -231,7 +208,7 @@ test_origin_csr_of_other_key (AppFixture    *fixture,
 {
   g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
   g_autoptr (EVP_PKEY) other = pki_fixture_new_pkey ();
-  g_autoptr (GBytes) csr = csr_new (pkey);
+  g_autoptr (GBytes) csr = app_fixture_csr (pkey);
   g_autoptr (GError) error = NULL;
 
   set_nothing_asked (fixture);

@@ -595,6 +595,37 @@ test_no_trash (Fixture       *self,
   assert_there (self, last, FALSE);
 }
 
+/* A signing request is what is asked for: another one is another wish. */
+static void
+test_signing_request (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
+  g_autoptr (GBytes) first = app_fixture_csr (pkey);
+  g_autoptr (GBytes) same = g_bytes_new_from_bytes (first, 0, g_bytes_get_size (first));
+  g_autoptr (GBytes) other = app_fixture_csr (pkey);
+  g_autofree char *last = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *changed = NULL;
+
+  signet_request_set_template (self->app.request, NULL);
+  signet_request_set_operation (self->app.request, SIGNET_OPERATION_P10CR);
+  signet_request_set_csr (self->app.request, first);
+  last = make_unsent (self);
+  signet_request_set_csr (self->app.request, same);
+  app_fixture_set_server (&self->app, NOBODY);
+  again = try (self, last, "s3cret", NULL);
+  g_assert_cmpstr (again, ==, last);
+  app_fixture_set_server (&self->app, self->url);
+
+  signet_request_set_csr (self->app.request, other);
+  changed = try (self, last, "s3cret", NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (changed, !=, last);
+  assert_there (self, last, FALSE);
+  assert_state (self, changed, SIGNET_ITEM_STATE_ISSUED);
+}
+
 /* A process of its own, which SIGNET_KILL_AT ends. */
 static void
 remove_in_subprocess (void)
@@ -662,6 +693,7 @@ main (int    argc,
   ADD ("busy", NULL, test_busy);
   ADD ("no-keyring", NULL, test_no_keyring);
   ADD ("no-trash", NULL, test_no_trash);
+  ADD ("signing-request", NULL, test_signing_request);
   ADD ("killed", NULL, test_killed);
 
   return app_fixture_run ();
