@@ -145,7 +145,7 @@ class OpenSsl(Server):
         self.stack.close()
         certificate, key = self.signer
         mock = Mock.with_code(self.certificate, '-srv_cert', certificate, '-srv_key', key, '-srv_trusted', self.anchor,
-                              *self.WAYS[way])
+                              '-rsp_capubs', self.anchor, *self.WAYS[way])
         self.stack.enter_context(mock)
         self.url, self.reference, self.code = mock.url, mock.reference, mock.code
 
