@@ -144,7 +144,7 @@ state_after_first_request (const SignetOutcome *outcome)
 }
 
 static SignetItemState
-state_after_failure (SignetItem *item,
+state_after_failure (SignetItem          *item,
                      const SignetOutcome *outcome)
 {
   SignetItemState state = signet_item_get_state (item);
@@ -174,7 +174,7 @@ state_after_failure (SignetItem *item,
 }
 
 static SignetNeeds
-needs_after_failure (SignetItem *item,
+needs_after_failure (SignetItem   *item,
                      const GError *error)
 {
   if (signet_item_is_final (item) ||
@@ -205,7 +205,7 @@ needs_after_failure (SignetItem *item,
  * Sets error and needs of @item. Nothing here is on disk yet.
  */
 void
-signet_conclusion_note (SignetItem *item,
+signet_conclusion_note (SignetItem   *item,
                         const GError *error)
 {
   gboolean is_failure = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -223,7 +223,7 @@ signet_conclusion_note (SignetItem *item,
  * Sets state, needs and error of @item. Nothing here is on disk yet.
  */
 void
-signet_conclusion_apply (SignetItem *item,
+signet_conclusion_apply (SignetItem          *item,
                          const SignetOutcome *outcome)
 {
   if (outcome->kind != SIGNET_OUTCOME_FAILED)
