@@ -69,7 +69,7 @@ is_of_proxy (SignetCarriage *self)
 
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
     return TRUE;
-  if (!signet_carriage_is_proxied (self) || SOUP_STATUS_IS_SUCCESSFUL (status))
+  if (!self->proxied || SOUP_STATUS_IS_SUCCESSFUL (status))
     return FALSE;
 
   return status == SOUP_STATUS_BAD_GATEWAY || status == SOUP_STATUS_GATEWAY_TIMEOUT ||

@@ -58,6 +58,7 @@ typedef enum {
  * @phase: how far it came
  * @overdue: which clock ran out
  * @left: whether a byte of the message may have reached the server
+ * @proxied: whether the connection goes to a proxy
  * @connection: which connection was used
  * @peer: what the handshake showed
  * @answer: the content of the answer
@@ -81,6 +82,7 @@ typedef struct
   SignetPhase phase;
   SignetOverdue overdue;
   gboolean left;
+  gboolean proxied;
   guint64 connection;
   SignetTlsPeer peer;
   GByteArray *answer;
@@ -91,21 +93,15 @@ typedef struct
   GInputStream *stream;
 } SignetCarriage;
 
-void      signet_carriage_run         (SignetCarriage  *self,
-                                       GCancellable    *cancellable);
-void      signet_carriage_clear       (SignetCarriage  *self);
-char     *signet_carriage_dup_where   (SignetCarriage  *self) G_GNUC_WARN_UNUSED_RESULT;
-void      signet_carriage_explain     (SignetCarriage  *self,
-                                       GError          *cause);
-gboolean  signet_carriage_is_proxied  (SignetCarriage  *self);
-void      signet_carriage_refuse_size (SignetCarriage  *self);
-void      signet_carriage_judge_cmp   (SignetCarriage  *self);
-void      signet_carriage_judge_file  (SignetCarriage  *self);
-gboolean  signet_proxy_choose         (SignetProfile   *profile,
-                                       GUri            *server,
-                                       GProxyResolver **resolver,
-                                       gboolean        *system,
-                                       GError         **error);
+void  signet_carriage_run         (SignetCarriage *self,
+                                   GCancellable   *cancellable);
+void  signet_carriage_clear       (SignetCarriage *self);
+char *signet_carriage_dup_where   (SignetCarriage *self) G_GNUC_WARN_UNUSED_RESULT;
+void  signet_carriage_explain     (SignetCarriage *self,
+                                   GError         *cause);
+void  signet_carriage_refuse_size (SignetCarriage *self);
+void  signet_carriage_judge_cmp   (SignetCarriage *self);
+void  signet_carriage_judge_file  (SignetCarriage *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignetCarriage, signet_carriage_clear)
 

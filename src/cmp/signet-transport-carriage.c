@@ -135,6 +135,17 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_proxy (GIOStream *connection)
+{
+  g_autoptr (GSocketAddress) address =
+    G_IS_SOCKET_CONNECTION (connection)
+      ? g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL)
+      : NULL;
+
+  return G_IS_PROXY_ADDRESS (address);
+}
+
 static void
 event_cb (SoupMessage        *message,
           GSocketClientEvent  event,
@@ -156,6 +167,8 @@ event_cb (SoupMessage        *message,
 
   if (event < G_N_ELEMENTS (PHASES) && self->phase < SIGNET_PHASE_WAIT)
     self->phase = PHASES[event];
+  if (event == G_SOCKET_CLIENT_CONNECTING)
+    self->proxied = is_proxy (connection);
 }
 
 /* A server that keeps a transaction with its connection would not know the message on another one:

@@ -96,17 +96,34 @@ is_about_client (SignetCarriage *self,
          (self->phase == SIGNET_PHASE_WAIT && self->overdue == SIGNET_OVERDUE_NO);
 }
 
+/* Whose name could not be looked up: the resolver of the session knows, and has just been asked by
+ * libsoup. */
+static gboolean
+is_for_proxy (SignetCarriage *self)
+{
+  GProxyResolver *resolver = soup_session_get_proxy_resolver (self->session);
+  g_autofree char *uri = NULL;
+  g_auto (GStrv) proxies = NULL;
+
+  if (resolver == NULL)
+    return FALSE;
+  uri = g_uri_to_string (soup_message_get_uri (self->message));
+  proxies = g_proxy_resolver_lookup (resolver, uri, NULL, NULL);
+
+  return proxies != NULL && proxies[0] != NULL && !g_str_equal (proxies[0], "direct://");
+}
+
 static const Fault *
 find_connect_fault (SignetCarriage *self,
                     const GError   *cause)
 {
   if (cause->domain == G_RESOLVER_ERROR)
-    return signet_carriage_is_proxied (self) ? &UNKNOWN_PROXY : &UNKNOWN_HOST;
+    return is_for_proxy (self) ? &UNKNOWN_PROXY : &UNKNOWN_HOST;
   if (is_proxy_error (cause) || self->phase == SIGNET_PHASE_PROXY)
     return &PROXY_FAILED;
   if (self->phase == SIGNET_PHASE_TLS)
     return &NO_TLS;
-  if (signet_carriage_is_proxied (self))
+  if (self->proxied)
     return &NO_PROXY;
 
   return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ? &REFUSED
@@ -196,27 +213,4 @@ signet_carriage_explain (SignetCarriage *self,
   /* The alert came under the keys of the connection: the web server has read nothing. */
   if (by_alert && self->error->code == SIGNET_ERROR_TLS_CLIENT)
     self->left = FALSE;
-}
-
-/**
- * signet_carriage_is_proxied:
- * @self: a message
- *
- * Asks the resolver of the session anew; blocks, in the worst case, as long as that takes.
- *
- * Returns: whether a proxy stands between here and the server
- */
-gboolean
-signet_carriage_is_proxied (SignetCarriage *self)
-{
-  GProxyResolver *resolver = soup_session_get_proxy_resolver (self->session);
-  g_autofree char *uri = NULL;
-  g_auto (GStrv) proxies = NULL;
-
-  if (resolver == NULL)
-    return FALSE;
-  uri = g_uri_to_string (soup_message_get_uri (self->message));
-  proxies = g_proxy_resolver_lookup (resolver, uri, NULL, NULL);
-
-  return proxies != NULL && proxies[0] != NULL && !g_str_equal (proxies[0], "direct://");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cmp/signet-transport-carriage-private.h"
+#include "cmp/signet-transport-proxy-private.h"
 
 #include "core/signet-url.h"
 
@@ -31,7 +31,7 @@ is_excepted (GUri              *server,
 }
 
 /**
- * signet_proxy_choose:
+ * signet_transport_proxy_choose:
  * @profile: whose settings they are
  * @server: the address of the CMP server
  * @resolver: (out) (nullable): the proxy of the profile, or %NULL for none
@@ -44,11 +44,11 @@ is_excepted (GUri              *server,
  * Returns: whether the settings make sense
  */
 gboolean
-signet_proxy_choose (SignetProfile   *profile,
-                     GUri            *server,
-                     GProxyResolver **resolver,
-                     gboolean        *system,
-                     GError         **error)
+signet_transport_proxy_choose (SignetProfile   *profile,
+                               GUri            *server,
+                               GProxyResolver **resolver,
+                               gboolean        *system,
+                               GError         **error)
 {
   const char *proxy = signet_profile_get_text (profile, SIGNET_SETTING_PROXY);
   const char *const *exceptions = signet_profile_get_list (profile, SIGNET_SETTING_NO_PROXY);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cmp/signet-transport-carriage-private.h"
+#include "cmp/signet-transport-proxy-private.h"
 #include "core/signet-error.h"
 #include "core/signet-url.h"
 
@@ -389,7 +390,7 @@ signet_transport_new (SignetProfile  *profile,
   read_settings (self, profile);
   self->tls = signet_tls_new (profile, self->uri, error);
   if (self->tls == NULL ||
-      !signet_proxy_choose (profile, self->uri, &self->proxy, &self->system_proxy, error))
+      !signet_transport_proxy_choose (profile, self->uri, &self->proxy, &self->system_proxy, error))
     return NULL;
   open_session (self);
 

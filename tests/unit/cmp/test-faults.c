@@ -241,6 +241,43 @@ test_fault_at_poll (CmpFixture    *fixture,
   g_assert_cmpint (last->kind, ==, SIGNET_OUTCOME_ISSUED);
 }
 
+static GCancellable *wish;
+
+static GBytes *
+give_up (GBytes *genuine)
+{
+  g_cancellable_cancel (wish);
+
+  return g_bytes_ref (genuine);
+}
+
+/* The person gives up while a pollReq is on its way: its answer is taken in all the same, since the
+ * server would not give it again. */
+static void
+test_fault_wish_at_poll (CmpFixture    *fixture,
+                         gconstpointer  data)
+{
+  const FaultPlan plan = { .at = 2, .change = give_up };
+  const char *ca = signet_practice_server_get_url (fixture->ca);
+  g_autoptr (FaultMiddle) middle = fault_middle_new (ca, &plan);
+  g_autofree char *url = fault_middle_dup_url (middle);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SignetOutcome) first = NULL;
+  g_autoptr (SignetOutcome) last = NULL;
+
+  wish = cancellable;
+  cmp_fixture_set_server (fixture, url);
+  first = signet_worker_run (fixture->job, NULL, NULL, cancellable);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_no_error (first->error);
+  g_assert_cmpint (first->kind, ==, SIGNET_OUTCOME_WAITING);
+  g_assert_nonnull (fixture->journal->poll);
+
+  last = cmp_fixture_next_process (fixture);
+  g_assert_no_error (last->error);
+  g_assert_cmpint (last->kind, ==, SIGNET_OUTCOME_ISSUED);
+}
+
 /* The certificate is here; whether the CA knows that, it is told once more. */
 static void
 test_fault_at_confirm (CmpFixture    *fixture,
@@ -397,6 +434,8 @@ main (int    argc,
               cmp_fixture_tear_down);
   ADD_ALL ("request", AT_REQUEST, set_up, test_fault_at_request);
   ADD_ALL ("poll", AT_POLL, set_up_poll, test_fault_at_poll);
+  g_test_add ("/cmp/faults/wish-at-poll", CmpFixture, NULL, set_up_poll, test_fault_wish_at_poll,
+              cmp_fixture_tear_down);
   ADD_ALL ("check-after", CHECK_AFTER, set_up_poll, test_fault_check_after);
   ADD_ALL ("confirm", AT_CONFIRM, set_up, test_fault_at_confirm);
   ADD_ALL ("signed", AT_SIGNED_REQUEST, set_up, test_fault_signed);

@@ -124,6 +124,49 @@ test_proxy_unknown_name (Fixture       *fixture,
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_PROXY);
 }
 
+static gboolean
+system_has_proxy (const char *server,
+                  const char *proxy)
+{
+  g_auto (GStrv) proxies =
+    g_proxy_resolver_lookup (g_proxy_resolver_get_default (), server, NULL, NULL);
+
+  return proxies != NULL && proxies[0] != NULL && g_str_has_prefix (proxies[0], proxy);
+}
+
+/* Without a word in the profile the desktop decides, but not about this machine. */
+static void
+test_proxy_of_system (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *proxy = proxy_server_dup_url (fixture->proxy);
+  g_autofree char *request = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (GBytes) answer = NULL;
+
+  g_setenv ("http_proxy", proxy, TRUE);
+  if (!system_has_proxy ("http://ca.invalid/cmp", proxy))
+    {
+      g_unsetenv ("http_proxy");
+      g_test_skip ("the resolver of this system does not look into the environment");
+      return;
+    }
+  signet_profile_unref (fixture->profile);
+  fixture->profile = fault_fixture_profile (fixture->server, "/cmp");
+  answer = fault_fixture_post (fixture->profile, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (proxy_server_get_n_requests (fixture->proxy), ==, 0);
+
+  signet_profile_set_server (fixture->profile, "http://ca.invalid/cmp", &error);
+  g_assert_no_error (error);
+  g_assert_null (fault_fixture_post (fixture->profile, NULL, NULL, &fault));
+  g_assert_error (fault, SIGNET_ERROR, SIGNET_ERROR_PROXY);
+  request = proxy_server_dup_request (fixture->proxy);
+  g_assert_cmpstr (request, ==, "POST http://ca.invalid/cmp HTTP/1.1");
+  g_unsetenv ("http_proxy");
+}
+
 /* What the proxy answers itself; the target is never reached. */
 static void
 test_proxy_refuses (Fixture       *fixture,
@@ -198,6 +241,7 @@ main (int    argc,
   ADD ("other-exception", NULL, test_proxy_other_exception);
   ADD ("closed-port", NULL, test_proxy_closed_port);
   ADD ("unknown-name", NULL, test_proxy_unknown_name);
+  ADD ("of-system", NULL, test_proxy_of_system);
   ADD ("407", ASKS, test_proxy_refuses);
   ADD ("502", ANSWER ("502 Bad Gateway"), test_proxy_refuses);
   ADD ("504", ANSWER ("504 Gateway Timeout"), test_proxy_refuses);

@@ -359,6 +359,18 @@ test_transport_closed_port (void)
 }
 
 static void
+test_transport_ipv6 (void)
+{
+  g_autoptr (SignetTransport) transport = new_transport ("http://[::1]:1/", 5);
+  g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (signet_transport_send (transport, message, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (error->message, "[::1]:1"));
+}
+
+static void
 test_transport_unknown_host (void)
 {
   g_autoptr (SignetTransport) transport = new_transport ("http://no-such-host.invalid/", 5);
@@ -440,6 +452,7 @@ main (int    argc,
     }
   g_test_add_func ("/cmp/transport/page-is-cleaned", test_transport_page_is_cleaned);
   g_test_add_func ("/cmp/transport/closed-port", test_transport_closed_port);
+  g_test_add_func ("/cmp/transport/ipv6", test_transport_ipv6);
   g_test_add_func ("/cmp/transport/unknown-host", test_transport_unknown_host);
   g_test_add_func ("/cmp/transport/cancelled-before", test_transport_cancelled_before);
   g_test_add_func ("/cmp/transport/cancelled-after", test_transport_cancelled_after);
