@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SignetPracticeView:
  * @url: (nullable): its address; %NULL while it does not run
- * @tls_ca_file: (nullable): where the root of its certificate for HTTPS is, where it serves with that
+ * @tls_ca_file: (nullable): file with the root of its certificate, where it serves with HTTPS
  * @credentials: (element-type SignetCredential): its reference numbers and codes
  * @root: (nullable): its certificate, DER
  * @approval: whether every new request waits for a person
@@ -27,9 +27,9 @@ typedef struct
   GPtrArray *records;
 } SignetPracticeView;
 
-SignetPracticeView *signet_practice_view_new (SignetPracticeServer *server,
-                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void signet_practice_view_free (SignetPracticeView *self);
+SignetPracticeView *signet_practice_view_new  (SignetPracticeServer  *server,
+                                               GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void                signet_practice_view_free (SignetPracticeView    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetPracticeView, signet_practice_view_free)
 

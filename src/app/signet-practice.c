@@ -27,8 +27,8 @@ G_DEFINE_FINAL_TYPE (SignetPractice, signet_practice, G_TYPE_OBJECT)
 
 static void
 add_text (GVariantDict *dictionary,
-          const char *key,
-          const char *text)
+          const char   *key,
+          const char   *text)
 {
   if (text != NULL)
     g_variant_dict_insert (dictionary, key, "s", text);
@@ -52,7 +52,7 @@ event_to_variant (const SignetPracticeEvent *event)
 }
 
 static void
-event_cb (SignetPractice *self,
+event_cb (SignetPractice            *self,
           const SignetPracticeEvent *event)
 {
   g_autoptr (GVariant) variant = event_to_variant (event);
@@ -86,9 +86,9 @@ signet_practice_finalize (GObject *object)
 }
 
 static void
-signet_practice_get_property (GObject *object,
-                              guint property_id,
-                              GValue *value,
+signet_practice_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
                               GParamSpec *pspec)
 {
   SignetPractice *self = SIGNET_PRACTICE (object);
@@ -107,10 +107,10 @@ signet_practice_get_property (GObject *object,
 }
 
 static void
-signet_practice_set_property (GObject *object,
-                              guint property_id,
+signet_practice_set_property (GObject      *object,
+                              guint         property_id,
                               const GValue *value,
-                              GParamSpec *pspec)
+                              GParamSpec   *pspec)
 {
   switch (property_id)
     {
@@ -211,10 +211,10 @@ signet_practice_exists (const char *folder)
  */
 SignetPractice *
 signet_practice_new (const char *folder,
-                     guint port,
-                     gboolean approval,
-                     guint poll_count,
-                     guint check_after)
+                     guint       port,
+                     gboolean    approval,
+                     guint       poll_count,
+                     guint       check_after)
 {
   SignetPracticeOptions options = {
     .folder = folder,
@@ -248,10 +248,10 @@ signet_practice_new (const char *folder,
  * Returns: whether there is such an option that takes this value
  */
 gboolean
-signet_practice_set (SignetPractice *self,
-                     const char *name,
-                     const char *value,
-                     GError **error)
+signet_practice_set (SignetPractice  *self,
+                     const char      *name,
+                     const char      *value,
+                     GError         **error)
 {
   g_return_val_if_fail (SIGNET_IS_PRACTICE (self) && name != NULL, FALSE);
 
@@ -268,8 +268,8 @@ signet_practice_set (SignetPractice *self,
  */
 void
 signet_practice_add_code (SignetPractice *self,
-                          const char *reference,
-                          SignetSecret *code)
+                          const char     *reference,
+                          SignetSecret   *code)
 {
   g_return_if_fail (SIGNET_IS_PRACTICE (self));
 
@@ -285,7 +285,7 @@ signet_practice_add_code (SignetPractice *self,
  */
 void
 signet_practice_set_known_approval (SignetPractice *self,
-                                    gboolean approval)
+                                    gboolean        approval)
 {
   if (self->approval == approval)
     return;
@@ -302,9 +302,9 @@ signet_practice_set_known_approval (SignetPractice *self,
  * Takes over what work on the practice CA led to, unless something later is known.
  */
 void
-signet_practice_show (SignetPractice *self,
+signet_practice_show (SignetPractice     *self,
                       SignetPracticeView *view,
-                      guint stamp)
+                      guint               stamp)
 {
   gboolean was_running = signet_practice_is_running (self);
 
@@ -337,8 +337,8 @@ signet_practice_show (SignetPractice *self,
  * Returns: whether it serves
  */
 gboolean
-signet_practice_start (SignetPractice *self,
-                       GError **error)
+signet_practice_start (SignetPractice  *self,
+                       GError         **error)
 {
   SignetPracticeOrder order = { 0 };
   SignetPracticeView *view = NULL;
@@ -355,9 +355,9 @@ signet_practice_start (SignetPractice *self,
 }
 
 static gboolean
-stop_work (SignetPractice *self,
-           const SignetPracticeOrder *order,
-           GError **error)
+stop_work (SignetPractice             *self,
+           const SignetPracticeOrder  *order,
+           GError                    **error)
 {
   self->generation++;
   signet_practice_server_stop (self->server);
@@ -466,7 +466,7 @@ signet_practice_get_n_codes (SignetPractice *self)
  */
 SignetCredential *
 signet_practice_get_credential (SignetPractice *self,
-                                guint index)
+                                guint           index)
 {
   g_return_val_if_fail (SIGNET_IS_PRACTICE (self), NULL);
 
@@ -569,7 +569,7 @@ signet_practice_get_approval (SignetPractice *self)
  */
 void
 signet_practice_set_approval (SignetPractice *self,
-                              gboolean approval)
+                              gboolean        approval)
 {
   g_return_if_fail (SIGNET_IS_PRACTICE (self));
 
@@ -590,9 +590,9 @@ signet_practice_set_approval (SignetPractice *self,
  * Returns: whether that is on disk for good
  */
 gboolean
-signet_practice_approve (SignetPractice *self,
-                         guint number,
-                         GError **error)
+signet_practice_approve (SignetPractice  *self,
+                         guint            number,
+                         GError         **error)
 {
   gboolean done;
 
@@ -617,10 +617,10 @@ signet_practice_approve (SignetPractice *self,
  * Returns: whether that is on disk for good
  */
 gboolean
-signet_practice_reject (SignetPractice *self,
-                        guint number,
-                        const char *fail_info,
-                        GError **error)
+signet_practice_reject (SignetPractice  *self,
+                        guint            number,
+                        const char      *fail_info,
+                        GError         **error)
 {
   gboolean done;
 

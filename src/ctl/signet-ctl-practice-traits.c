@@ -62,6 +62,8 @@ static const GOptionEntry issuing[] = {
     "certificate-profile", N_ ("Know this certificate profile, and refuse others"), N_ ("NAME")),
   FLAG ("intermediate", N_ ("Put a CA between the root and the certificates")),
   FILE ("certificate", N_ ("Give this certificate to everybody")),
+  FILE ("certificate-key", N_ ("Its key, for clients that want the CA to make it")),
+  FILE ("certificate-passphrase-file", N_ ("File whose first line is the key's passphrase")),
   FILE ("only-old", N_ ("Renew and revoke this certificate, and no other one")),
   { NULL },
 };

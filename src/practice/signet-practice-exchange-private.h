@@ -47,6 +47,7 @@ typedef enum {
  * @work: (nullable): the stored message that is worked off instead of @der
  * @request: (nullable): the message that began the transaction
  * @phase: what OpenSSL's server works on
+ * @central_key: (nullable): the key that the CA has made for the client
  * @body: (nullable): the body that the answer gets instead of OpenSSL's, with its tag
  * @signer_refusal: why the client's certificate proves nothing; without text where it does
  * @refusal: why the message was refused
@@ -69,6 +70,7 @@ typedef struct
   GBytes *work;
   OSSL_CMP_MSG *request;
   SignetPracticePhase phase;
+  EVP_PKEY *central_key;
   GBytes *body;
   SignetPracticeRefusal signer_refusal;
   SignetPracticeRefusal refusal;

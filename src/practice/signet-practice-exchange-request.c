@@ -59,6 +59,27 @@ find_old (SignetPracticeExchange *self,
            : NULL;
 }
 
+/* The key of a client that wants the CA to make it (RFC 9810 5.3.4); newer releases of OpenSSL know
+ * how to hand it out. */
+static EVP_PKEY *
+make_central_key (SignetPracticeExchange *self,
+                  const OSSL_CRMF_MSG    *request)
+{
+#ifdef HAVE_OSSL_CRMF_MSG_CENTRALKEYGEN_REQUESTED
+  SignetKey *given = self->desk->material->certificate_key;
+  EVP_PKEY *key = given != NULL ? signet_key_get_pkey (given) : NULL;
+
+  if (OSSL_CRMF_MSG_centralkeygen_requested (request, NULL) != 1)
+    return NULL;
+  if (key == NULL)
+    return EVP_EC_gen ("P-256");
+
+  return EVP_PKEY_up_ref (key) == 1 ? key : NULL;
+#else
+  return NULL;
+#endif
+}
+
 static SignetPracticeTemplate *
 read_template (SignetPracticeExchange *self,
                int                     type,
@@ -73,7 +94,9 @@ read_template (SignetPracticeExchange *self,
   if (type == SIGNET_PRACTICE_BODY_KUR && (old = find_old (self, request, refusal)) == NULL)
     return NULL;
 
-  return signet_practice_template_new (request, old, refusal);
+  self->central_key = make_central_key (self, request);
+
+  return signet_practice_template_new (request, old, self->central_key, refusal);
 }
 
 static char *
@@ -163,6 +186,16 @@ is_implicit (SignetPracticeExchange *self,
   return header != NULL && header->wants_implicit;
 }
 
+static gboolean
+hand_out_key (SignetPracticeExchange *self,
+              OSSL_CMP_SRV_CTX       *server)
+{
+  return self->central_key == NULL ||
+         (EVP_PKEY_up_ref (self->central_key) == 1 &&
+          OSSL_CMP_CTX_set0_newPkey (OSSL_CMP_SRV_CTX_get0_cmp_ctx (server), 1,
+                                     self->central_key) == 1);
+}
+
 /* The certificate is there. */
 static OSSL_CMP_PKISI *
 grant (SignetPracticeExchange    *self,
@@ -218,7 +251,7 @@ signet_practice_exchange_request_cb (OSSL_CMP_SRV_CTX     *server,
   if (verdict == SIGNET_PRACTICE_VERDICT_WAITING)
     return OSSL_CMP_STATUSINFO_new (OSSL_CMP_PKISTATUS_waiting, 0,
                                     "Waiting for approval by the practice CA");
-  if (!add_certificates (self, chain, ca_certificates))
+  if (!add_certificates (self, chain, ca_certificates) || !hand_out_key (self, server))
     return NULL;
 
   return grant (self, message,

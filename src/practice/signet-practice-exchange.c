@@ -179,6 +179,7 @@ signet_practice_exchange_clear (SignetPracticeExchange *self)
   g_clear_pointer (&self->der, g_bytes_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->work, g_bytes_unref);
+  g_clear_pointer (&self->central_key, EVP_PKEY_free);
   g_clear_pointer (&self->request, OSSL_CMP_MSG_free);
   g_free (self->reference);
   g_free (self->signer);

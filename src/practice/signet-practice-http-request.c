@@ -8,7 +8,7 @@
 #include "core/signet-error.h"
 
 #define CONTENT_TYPE "application/pkixcmp" /* RFC 9811 3.3 */
-#define PATIENCE 16                        /* times the largest message: a client that sends more than that is cut off */
+#define PATIENCE 16                        /* times the largest message: who sends more is cut off */
 
 static void
 refuse (SoupServerMessage *message,

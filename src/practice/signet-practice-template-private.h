@@ -49,6 +49,7 @@ void                    signet_practice_refuse                (SignetPracticeRef
                                                                const char             *text);
 SignetPracticeTemplate *signet_practice_template_new          (const OSSL_CRMF_MSG    *request,
                                                                X509                   *old,
+                                                               EVP_PKEY               *central_key,
                                                                SignetPracticeRefusal  *refusal) G_GNUC_WARN_UNUSED_RESULT;
 SignetPracticeTemplate *signet_practice_template_new_from_csr (const X509_REQ         *csr,
                                                                SignetPracticeRefusal  *refusal) G_GNUC_WARN_UNUSED_RESULT;

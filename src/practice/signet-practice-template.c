@@ -194,6 +194,7 @@ finish (SignetPracticeTemplate *self,
  * signet_practice_template_new:
  * @request: a request for a certificate; OpenSSL has verified that the client has the private key
  * @old: (nullable): the certificate that is renewed; its subject counts where the request has none
+ * @central_key: (nullable): the key that the CA has made for a client that wants that
  * @refusal: (out): why it is refused
  *
  * Reads what a request asks for. A subject whose common name or organization is exactly “Refused”
@@ -204,6 +205,7 @@ finish (SignetPracticeTemplate *self,
 SignetPracticeTemplate *
 signet_practice_template_new (const OSSL_CRMF_MSG   *request,
                               X509                  *old,
+                              EVP_PKEY              *central_key,
                               SignetPracticeRefusal *refusal)
 {
   g_autoptr (SignetPracticeTemplate) self = g_new0 (SignetPracticeTemplate, 1);
@@ -212,6 +214,8 @@ signet_practice_template_new (const OSSL_CRMF_MSG   *request,
   const X509_NAME *issuer = OSSL_CRMF_CERTTEMPLATE_get0_issuer (template);
 
   read_der (self, template);
+  if (central_key != NULL && self->key == NULL && EVP_PKEY_up_ref (central_key) == 1)
+    self->key = central_key;
   if (issuer != NULL && X509_NAME_entry_count (issuer) > 0)
     self->issuer = X509_NAME_dup (issuer);
   if (old != NULL && (subject == NULL || X509_NAME_entry_count (subject) == 0))

@@ -188,7 +188,8 @@ test_traits (void)
   char *folder = fixture_folder ();
   g_autofree char *line = g_strdup_printf (
     "practice --directory %s/ca --days 10 --max-days 20 --change subject --change usage "
-    "--certificate-profile P --intermediate --certificate c --only-old c --crl-url --crl-days 1 "
+    "--certificate-profile P --intermediate --certificate c --certificate-key k "
+    "--certificate-passphrase-file p --only-old c --crl-url --crl-days 1 "
     "--crl c --roll-over --new-with-new c --new-with-old c --old-with-new c --pki-status accepted "
     "--failure badAlg --failure badPOP --status-string S --send-error --send-unprotected "
     "--send-unprotected-errors --grant-implicit-confirm --confirm-wait 60 --wait-reason W "

@@ -93,7 +93,7 @@ read_template (Fixture               *self,
   g_assert_nonnull (request);
   if (self->raw != NULL)
     g_assert_cmpint (OSSL_CRMF_MSG_set0_extensions (request, g_steal_pointer (&self->raw)), ==, 1);
-  template = signet_practice_template_new (request, NULL, refusal);
+  template = signet_practice_template_new (request, NULL, NULL, refusal);
   OSSL_CRMF_MSG_free (request);
 
   return template;
@@ -325,7 +325,7 @@ test_no_key (Fixture       *self,
   SignetPracticeRefusal refusal = { -1, NULL };
   OSSL_CRMF_MSG *request = OSSL_CRMF_MSG_new ();
 
-  g_assert_null (signet_practice_template_new (request, NULL, &refusal));
+  g_assert_null (signet_practice_template_new (request, NULL, NULL, &refusal));
   g_assert_cmpint (refusal.fail_info, ==, OSSL_CMP_PKIFAILUREINFO_badCertTemplate);
   OSSL_CRMF_MSG_free (request);
 }
