@@ -58,6 +58,7 @@ typedef enum {
  * @phase: how far it came
  * @overdue: which clock ran out
  * @left: whether a byte of the message may have reached the server
+ * @fresh: whether the connection was made for this message
  * @proxied: whether the connection goes to a proxy
  * @connection: which connection was used
  * @peer: what the handshake showed
@@ -82,6 +83,7 @@ typedef struct
   SignetPhase phase;
   SignetOverdue overdue;
   gboolean left;
+  gboolean fresh;
   gboolean proxied;
   guint64 connection;
   SignetTlsPeer peer;

@@ -167,8 +167,10 @@ event_cb (SoupMessage        *message,
 
   if (event < G_N_ELEMENTS (PHASES) && self->phase < SIGNET_PHASE_WAIT)
     self->phase = PHASES[event];
-  if (event == G_SOCKET_CLIENT_CONNECTING)
-    self->proxied = is_proxy (connection);
+  if (event != G_SOCKET_CLIENT_CONNECTING)
+    return;
+  self->fresh = TRUE;
+  self->proxied = is_proxy (connection);
 }
 
 /* A server that keeps a transaction with its connection would not know the message on another one:

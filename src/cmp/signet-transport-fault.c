@@ -89,11 +89,14 @@ is_about_client (SignetCarriage *self,
 {
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
     return TRUE;
-  if (!is_secure (self) || (!self->peer.asked && !self->peer.shown))
+  if (!is_secure (self) || !self->fresh || (!self->peer.asked && !self->peer.shown))
     return FALSE;
+  if (self->phase == SIGNET_PHASE_TLS)
+    return TRUE;
 
-  return self->phase == SIGNET_PHASE_TLS ||
-         (self->phase == SIGNET_PHASE_WAIT && self->overdue == SIGNET_OVERDUE_NO);
+  return self->phase == SIGNET_PHASE_WAIT &&
+         (cause->domain == G_TLS_ERROR ||
+          g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED));
 }
 
 /* Whose name could not be looked up: the resolver of the session knows, and has just been asked by

@@ -271,6 +271,47 @@ test_tls_client (Fixture       *fixture,
   assert_answered (fixture);
 }
 
+static GBytes *
+answer_kept (const char *path,
+             GBytes     *body,
+             gpointer    user_data)
+{
+  return fault_answer_kept (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
+/* What becomes of a connection that was good once is not about the certificate: the message is
+ * repeated as without HTTPS. */
+static void
+test_tls_client_kept (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const Case what = { .san = HERE };
+  g_autoptr (GTlsCertificate) certificate = new_server (&fixture->ca, &what, NULL);
+  g_autoptr (GTlsCertificate) client_ca = public_part (&fixture->ca);
+  const FaultOptions options = { .certificate = certificate,
+                                 .client_ca = client_ca,
+                                 .end = FAULT_KEEP,
+                                 .drop = 2 };
+  g_autoptr (SignetTransport) transport = NULL;
+  g_autoptr (GBytes) message = fault_fixture_message ();
+
+  fixture->server = fault_server_new_full (&options, answer_kept, NULL);
+  fixture->profile = fault_fixture_profile (fixture->server, "/");
+  trust (fixture, &fixture->ca);
+  use_client (fixture, &fixture->ca);
+  transport = fault_fixture_transport (fixture->profile);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) answer = signet_transport_send (transport, message, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (answer);
+    }
+  g_assert_cmpuint (fault_server_get_n_requests (fixture->server), ==, 3);
+  g_assert_cmpuint (fault_server_get_n_connections (fixture->server), ==, 2);
+}
+
 static void
 test_tls_client_missing (Fixture       *fixture,
                          gconstpointer  data)
@@ -526,6 +567,7 @@ main (int    argc,
     }
   ADD ("intermediate", NULL, test_tls_intermediate);
   ADD ("client", NULL, test_tls_client);
+  ADD ("client-kept", NULL, test_tls_client_kept);
   ADD ("client-missing", NULL, test_tls_client_missing);
   ADD ("client-refused", NULL, test_tls_client_refused);
   ADD ("client-encrypted", NULL, test_tls_client_encrypted);
