@@ -54,8 +54,10 @@ read_time (SignetReplyCursor content)
   return MAX (seconds, 0);
 }
 
-/* The parameters of a password based MAC are a SEQUENCE (RFC 9810 5.1.3.1); OpenSSL 3.5.7 and older
- * read whatever else stands there as if it were one (CVE-2026-63076). */
+/* What OpenSSL takes for an algorithm and this does not would pass for a message without protection
+ * where kinds of protection are told apart. The parameters of a password based MAC are a SEQUENCE
+ * (RFC 9810 5.1.3.1); OpenSSL 3.5.7 and older read whatever else stands there as if it were one
+ * (CVE-2026-63076). */
 static gboolean
 read_protection (SignetReply       *self,
                  SignetReplyCursor  algorithm)
@@ -64,7 +66,7 @@ read_protection (SignetReply       *self,
 
   if (!signet_reply_cursor_take_universal (&algorithm, V_ASN1_SEQUENCE, &sequence) ||
       !signet_reply_cursor_take_universal (&sequence, V_ASN1_OBJECT, &oid))
-    return TRUE;
+    return FALSE;
 
   self->protection = SIGNET_PROTECTION_SIGNATURE;
   for (guint i = 0; i < G_N_ELEMENTS (MAC_ALGORITHMS); i++)
@@ -136,7 +138,7 @@ read_field (SignetReply       *self,
  * @header: what is in the SEQUENCE of a PKIHeader
  *
  * Reads PKIHeader ::= SEQUENCE { pvno, sender, recipient, messageTime [0], protectionAlg [1], … }
- * (RFC 9810 5.1.1).
+ * (RFC 9810 5.1.1). OpenSSL also reads fields whose length is not said; here they are an error.
  *
  * Returns: whether it is one
  */
@@ -165,5 +167,5 @@ signet_reply_read_header (SignetReply       *self,
         return FALSE;
     }
 
-  return TRUE;
+  return header.length == 0;
 }

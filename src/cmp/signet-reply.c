@@ -176,13 +176,34 @@ read_body (SignetReply       *self,
     }
 }
 
+/* PKIMessage ::= SEQUENCE { header, body, protection [0] OPTIONAL, extraCerts [1] OPTIONAL }. An
+ * algorithm in the header without the protection itself protects nothing. */
+static gboolean
+read_end (SignetReply       *self,
+          SignetReplyCursor  message)
+{
+  SignetReplyCursor part;
+  gboolean is_protected = FALSE;
+  int tag, tag_class;
+
+  while (signet_reply_cursor_take (&message, &tag, &tag_class, &part))
+    is_protected |= tag == 0 && tag_class == V_ASN1_CONTEXT_SPECIFIC;
+  if (!is_protected)
+    {
+      self->protection = SIGNET_PROTECTION_NONE;
+      self->mac = SIGNET_REPLY_MAC_NONE;
+    }
+
+  return message.length == 0;
+}
+
 /**
  * signet_reply_parse:
  * @der: (array length=length): a PKIMessage (RFC 9810 5.1)
  * @length: its size in bytes
  *
  * Reads what a message says of itself, without any cryptography: nothing in the result may be acted
- * on, it is for the journal and for a person's eyes.
+ * on before the library has verified the message. Only DER is read, where OpenSSL would take more.
  *
  * Returns: (transfer full) (nullable): the reply, or %NULL where @der is not one whole PKIMessage
  */
@@ -191,8 +212,8 @@ signet_reply_parse (const guchar *der,
                     gsize         length)
 {
   g_autoptr (SignetReply) self = g_new0 (SignetReply, 1);
-  SignetReplyCursor all = { der, length }, message, header, body, part;
-  int tag, tag_class;
+  SignetReplyCursor all = { der, length }, message, header, body;
+  int tag_class;
 
   g_return_val_if_fail (der != NULL || length == 0, NULL);
 
@@ -204,16 +225,8 @@ signet_reply_parse (const guchar *der,
       !signet_reply_cursor_take_universal (&message, V_ASN1_SEQUENCE, &header) ||
       !signet_reply_read_header (self, header) ||
       !signet_reply_cursor_take (&message, &self->body, &tag_class, &body) ||
-      tag_class != V_ASN1_CONTEXT_SPECIFIC)
+      tag_class != V_ASN1_CONTEXT_SPECIFIC || !read_end (self, message))
     return NULL;
-
-  /* An algorithm in the header without the protection itself protects nothing. */
-  if (!signet_reply_cursor_take (&message, &tag, &tag_class, &part) ||
-      tag_class != V_ASN1_CONTEXT_SPECIFIC || tag != 0)
-    {
-      self->protection = SIGNET_PROTECTION_NONE;
-      self->mac = SIGNET_REPLY_MAC_NONE;
-    }
 
   read_body (self, body);
 

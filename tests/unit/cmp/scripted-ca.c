@@ -6,7 +6,9 @@
 #include <openssl/err.h>
 #include <string.h>
 
+#include "cmp/signet-reply-cursor-private.h"
 #include "cmp/signet-reply-private.h"
+#include "der.h"
 
 static X509 *
 issue (ScriptedCa *self)
@@ -139,6 +141,50 @@ note (ScriptedCa *self,
                           parsed != NULL ? parsed->body : -1);
 }
 
+/* The field [1] of a header, with a length that is not said. */
+static void
+append_loose (GByteArray        *header,
+              SignetReplyCursor  content)
+{
+  const guchar begin[] = { 0xa1, 0x80 };
+  const guchar end[] = { 0x00, 0x00 };
+
+  g_byte_array_append (header, begin, sizeof begin);
+  g_byte_array_append (header, content.data, (guint) content.length);
+  g_byte_array_append (header, end, sizeof end);
+}
+
+static GByteArray *
+loosen_header (SignetReplyCursor header)
+{
+  g_autoptr (GByteArray) fields = g_byte_array_new ();
+  SignetReplyCursor start = header, content;
+  int tag, tag_class;
+
+  for (; signet_reply_cursor_take (&header, &tag, &tag_class, &content); start = header)
+    {
+      if (tag == 1 && tag_class == V_ASN1_CONTEXT_SPECIFIC)
+        append_loose (fields, content);
+      else
+        g_byte_array_append (fields, start.data, (guint) (header.data - start.data));
+    }
+
+  return der_wrap (0x30, der_raw (fields->data, fields->len), NULL);
+}
+
+/* The same message for OpenSSL, whose protection does not notice. */
+static GByteArray *
+loosen (const guchar *der,
+        gsize         length)
+{
+  SignetReplyCursor all = { der, length }, message, header;
+
+  g_assert_true (signet_reply_cursor_take_universal (&all, V_ASN1_SEQUENCE, &message));
+  g_assert_true (signet_reply_cursor_take_universal (&message, V_ASN1_SEQUENCE, &header));
+
+  return der_wrap (0x30, loosen_header (header), der_raw (message.data, message.length), NULL);
+}
+
 static GBytes *
 process (ScriptedCa *self,
          GBytes     *body)
@@ -149,7 +195,9 @@ process (ScriptedCa *self,
   g_autoptr (OSSL_CMP_MSG) answer = OSSL_CMP_SRV_process_request (self->transaction, request);
   guchar *der = NULL;
   int size = answer != NULL ? i2d_OSSL_CMP_MSG (answer, &der) : 0;
-  GBytes *whole = fault_answer ("200 OK", self->type, der, (gsize) MAX (size, 0));
+  g_autoptr (GByteArray) sent =
+    self->loose && size > 0 ? loosen (der, (gsize) size) : der_raw (der, (gsize) MAX (size, 0));
+  GBytes *whole = fault_answer ("200 OK", self->type, sent->data, sent->len);
 
   OPENSSL_free (der);
   ERR_clear_error ();

@@ -33,6 +33,7 @@ typedef struct
   GBytes *forgery;   /* (nullable): what answers every request after the first honest ones */
   guint honest;      /* how many those are, 1 */
   const char *type;  /* of the content, and what else the header says */
+  gboolean loose;    /* the algorithm of the protection is no DER, but BER, which OpenSSL reads */
   int confirmed;     /* PKIStatus of the certConf, -1 before */
 } ScriptedCa;
 

@@ -230,6 +230,33 @@ test_reply_protection (void)
   g_assert_cmpint (ecdsa->mac, ==, SIGNET_REPLY_MAC_NONE);
 }
 
+/* OpenSSL reads lengths that are not said: what is here of the protection must not go unseen. */
+static void
+test_reply_no_der (void)
+{
+  const guchar field[] = { 0xa1, 0x80, 0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48,
+                           0xce, 0x3d, 0x04, 0x03, 0x02, 0x00, 0x00 };
+  const guchar algorithm[] = { 0xa1, 0x0e, 0x30, 0x80, 0x06, 0x08, 0x2a, 0x86,
+                               0x48, 0xce, 0x3d, 0x04, 0x03, 0x02, 0x00, 0x00 };
+  const guchar protection[] = { 0xa0, 0x80, 0x03, 0x02, 0x00, 0x55, 0x00, 0x00 };
+  const guchar names[] = { 0x02, 0x01, 0x02, 0xa4, 0x02, 0x30, 0x00, 0xa4, 0x02, 0x30, 0x00 };
+  g_autoptr (SignetReply) loose_field = parse (der_wrap (
+    0x30, der_wrap (0x30, der_raw (names, sizeof names), der_raw (field, sizeof field), NULL),
+    der_wrap (0xb3, der_text (0x05, ""), NULL), der_raw (PROTECTION, sizeof PROTECTION), NULL));
+  g_autoptr (SignetReply) loose_algorithm = parse (der_wrap (
+    0x30,
+    der_wrap (0x30, der_raw (names, sizeof names), der_raw (algorithm, sizeof algorithm), NULL),
+    der_wrap (0xb3, der_text (0x05, ""), NULL), der_raw (PROTECTION, sizeof PROTECTION), NULL));
+  g_autoptr (SignetReply) loose_protection = parse (
+    der_wrap (0x30, der_header (der_raw (OID_ECDSA, sizeof OID_ECDSA)),
+              der_wrap (0xb3, der_text (0x05, ""), NULL),
+              der_raw (protection, sizeof protection), NULL));
+
+  g_assert_null (loose_field);
+  g_assert_null (loose_algorithm);
+  g_assert_null (loose_protection);
+}
+
 static void
 test_reply_all_bits (void)
 {
@@ -297,6 +324,7 @@ main (int    argc,
   g_test_add_func ("/cmp/reply/general-info", test_reply_general_info);
   g_test_add_func ("/cmp/reply/protection-parameters", test_reply_protection_parameters);
   g_test_add_func ("/cmp/reply/protection", test_reply_protection);
+  g_test_add_func ("/cmp/reply/no-der", test_reply_no_der);
   g_test_add_func ("/cmp/reply/all-bits", test_reply_all_bits);
   g_test_add_func ("/cmp/reply/damaged", test_reply_damaged);
   g_test_add_func ("/cmp/reply/trailing", test_reply_trailing);
