@@ -123,16 +123,25 @@ final class Authority {
 
   /** The certificate of an HTTPS server at 127.0.0.1. */
   Identity makeWebServer() throws GeneralSecurityException, OperatorCreationException, IOException {
+    return makeTls("CN=Peer Web Server", KeyPurposeId.id_kp_serverAuth);
+  }
+
+  /** The certificate of a client of that server. */
+  Identity makeDevice() throws GeneralSecurityException, OperatorCreationException, IOException {
+    return makeTls("CN=Peer Device", KeyPurposeId.id_kp_clientAuth);
+  }
+
+  private Identity makeTls(String name, KeyPurposeId purpose)
+      throws GeneralSecurityException, OperatorCreationException, IOException {
     KeyPair keys = makeKeys();
     X509v3CertificateBuilder builder =
-        builder(issuing, new X500Name("CN=Peer Web Server"), publicKey(keys), inDays(365));
+        builder(issuing, new X500Name(name), publicKey(keys), inDays(365));
     GeneralName[] names = {
       new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
       new GeneralName(GeneralName.dNSName, "localhost"),
     };
     builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-    builder.addExtension(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
     return new Identity(builder.build(issuing.signer()), keys);
   }
 

@@ -25,7 +25,6 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.cmp.PKIHeader;
 import org.bouncycastle.asn1.cmp.PKIMessage;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.encoders.Base64;
@@ -34,7 +33,8 @@ import org.bouncycastle.util.encoders.Hex;
 /**
  * A CMP server made with Bouncy Castle, as a foreign peer of Signet's tests.
  *
- * <p>PeerServer DIRECTORY [--tls|--tls-clients]: writes ca.pem into the folder, listens on two ports of
+ * <p>PeerServer DIRECTORY [--tls|--tls-clients]: writes ca.pem into the folder (and device.pem and
+ * device.key, which a client shows to it, with --tls-clients), listens on two ports of
  * 127.0.0.1, one for CMP and one that the tests steer it by, prints one line of JSON and ends when its
  * standard input does.
  */
@@ -59,7 +59,10 @@ final class PeerServer {
     String code = random(12);
     PeerServer peer = new PeerServer(reference, code);
     Path roots = folder.resolve("ca.pem");
-    Files.writeString(roots, pem(peer.authority.root.certificate()));
+    Files.writeString(roots, pem("CERTIFICATE", peer.authority.root.certificate().getEncoded()));
+    if (options.contains("--tls-clients")) {
+      writeDevice(folder, peer.authority);
+    }
 
     int port = peer.listen(options);
     System.out.printf(
@@ -76,9 +79,20 @@ final class PeerServer {
     return Hex.toHexString(value);
   }
 
-  private static String pem(X509CertificateHolder certificate) throws IOException {
-    String text = Base64.toBase64String(certificate.getEncoded()).replaceAll("(.{64})", "$1\n");
-    return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+  private static String pem(String what, byte[] der) {
+    String text = Base64.toBase64String(der).replaceAll("(.{64})", "$1\n");
+    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+  }
+
+  /** What a client shows to this server: its certificate with the CA's, and its key. */
+  private static void writeDevice(Path folder, Authority authority) throws Exception {
+    Authority.Identity device = authority.makeDevice();
+    Files.writeString(
+        folder.resolve("device.pem"),
+        pem("CERTIFICATE", device.certificate().getEncoded())
+            + pem("CERTIFICATE", authority.issuing.certificate().getEncoded()));
+    byte[] key = device.keys().getPrivate().getEncoded();
+    Files.writeString(folder.resolve("device.key"), pem("PRIVATE KEY", key));
   }
 
   private int listen(List<String> options) throws Exception {

@@ -8,12 +8,16 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
 
 import signet  # noqa: E402
+
+# The release of OpenSSL, whose libraries Signet uses.
+RELEASE = tuple(map(int, re.match(r'OpenSSL (\d+)\.(\d+)', signet.openssl('version').stdout).groups()))
 
 # One that starts soon, and for a program that lives for seconds.
 JAVA = ('java', '-Xshare:auto', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx128m')
@@ -26,11 +30,12 @@ class Peer:
         if not os.environ.get('SIGNET_PEER'):
             raise signet.Skip('no JDK with Bouncy Castle was there when the tests were built')
         self.options = options
-        self.process = self.out = self.err = self.url = self.reference = self.code = self.ca_file = None
+        self.process = self.out = self.err = self.url = self.reference = self.code = self.ca_file = self.device = None
         self._port = None
 
     def __enter__(self):
-        command = [*JAVA, '-cp', os.environ['SIGNET_PEER'], 'PeerServer', str(signet.scratch('peer')), *self.options]
+        folder = signet.scratch('peer')
+        command = [*JAVA, '-cp', os.environ['SIGNET_PEER'], 'PeerServer', str(folder), *self.options]
         self.process = subprocess.Popen(command, env=signet.environment(), stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8')
         self.out, self.err = signet.Lines(self.process.stdout), signet.Lines(self.process.stderr)
@@ -39,6 +44,8 @@ class Peer:
         first = json.loads(line)
         self.url, self._port, self.ca_file = first['url'], first['control'], first['ca_file']
         self.reference, self.code = first['reference'], first['code']
+        # What a client shows to an HTTPS server that wants to see something: a certificate and its key.
+        self.device = folder / 'device.pem', folder / 'device.key'
         return self
 
     def __exit__(self, *unused):

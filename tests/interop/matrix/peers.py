@@ -6,7 +6,6 @@ credential is a certificate of its PKI with its key, both files.
 """
 import contextlib
 import pathlib
-import re
 import sys
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent
@@ -15,11 +14,11 @@ sys.path[:0] = [str(FOLDER / 'cli'), str(FOLDER / 'bouncycastle')]
 import peer  # noqa: E402
 import signet  # noqa: E402
 from foreign_ca import Authority, Mock, new_key  # noqa: E402
+from peer import RELEASE  # noqa: E402
 from signet import openssl  # noqa: E402
 
 SUBJECT = 'CN=Ada Example,O=Example'
 # OpenSSL 3.3 brought waiting for answers that are no certificates, to its client and to its servers.
-RELEASE = tuple(map(int, re.match(r'OpenSSL (\d+)\.(\d+)', openssl('version').stdout).groups()))
 DELAYS_ALL = RELEASE >= (3, 3)
 
 
