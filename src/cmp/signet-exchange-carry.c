@@ -201,14 +201,15 @@ trace_request (SignetExchange *self,
 }
 
 static gboolean
-trace_answer (SignetExchange *self,
-              GBytes         *der)
+trace_answer (SignetExchange  *self,
+              GBytes          *der,
+              GError         **error)
 {
   SignetTrace *trace = self->job->trace;
   const char *word = signet_body_to_word (self->last != NULL ? self->last->body : -1);
 
   return trace == NULL || signet_trace_is_replay (trace) ||
-         signet_trace_record_answer (trace, word, der, &self->error);
+         signet_trace_record_answer (trace, word, der, error);
 }
 
 static GBytes *
@@ -266,7 +267,8 @@ may_sleep (SignetExchange *self,
   if (body != SIGNET_BODY_POLLREQ || self->last->body != SIGNET_BODY_POLLREP ||
       (self->job->operation->may_poll && !self->closing))
     return TRUE;
-  self->slept += MAX (self->last->check_after, 1);
+  /* The number is the server's, and may be as large as numbers are. */
+  self->slept += CLAMP (self->last->check_after, 1, G_MAXINT32);
   if (self->slept <= (total > 0 ? total : MAX_SLEEP))
     return TRUE;
   g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_PENDING_ANSWER,
@@ -286,6 +288,49 @@ may_wait (SignetExchange *self,
     return TRUE;
   g_set_error_literal (&self->error, SIGNET_ERROR, SIGNET_ERROR_PENDING_ANSWER,
                        _ ("The server asks to wait in a way that cannot be followed here."));
+
+  return FALSE;
+}
+
+/* Whether the library may see it at all. */
+static OSSL_CMP_MSG *
+look_at (SignetExchange     *self,
+         OSSL_CMP_CTX       *ctx,
+         const OSSL_CMP_MSG *request,
+         GBytes             *der,
+         int                 body)
+{
+  gboolean fresh = self->job->trace == NULL || !signet_trace_is_replay (self->job->trace);
+  gboolean noted =
+    signet_exchange_note (self, der, fresh ? g_get_real_time () / G_USEC_PER_SEC : 0);
+  g_autoptr (OSSL_CMP_MSG) message = signet_replay_decode (der, &self->error);
+
+  if (message == NULL)
+    return NULL;
+  if (!noted)
+    {
+      not_cmp (self);
+      return NULL;
+    }
+
+  return check_transaction (self, ctx, request, message, der, body) && may_sleep (self, body) &&
+             may_wait (self, body)
+           ? g_steal_pointer (&message)
+           : NULL;
+}
+
+/* An answer that cannot be recorded is not lost: it is in the journal by then, and the next step
+ * looks at it. */
+static gboolean
+keep (SignetExchange *self,
+      GBytes         *der,
+      int             body)
+{
+  if (is_worth_keeping (self, body) && !journal_answer (self, der))
+    return FALSE;
+  if (trace_answer (self, der, &self->error))
+    return TRUE;
+  self->unaccepted = FALSE;
 
   return FALSE;
 }
@@ -312,27 +357,15 @@ signet_exchange_carry (SignetExchange     *self,
 {
   g_autoptr (GBytes) answer = fetch (self, request, der, body);
   g_autoptr (OSSL_CMP_MSG) message = NULL;
-  gboolean fresh = self->job->trace == NULL || !signet_trace_is_replay (self->job->trace);
-  gboolean noted;
 
   if (answer == NULL)
     return NULL;
-  noted = signet_exchange_note (self, answer, fresh ? g_get_real_time () / G_USEC_PER_SEC : 0);
-  if (!trace_answer (self, answer))
-    return NULL;
-  message = signet_replay_decode (answer, &self->error);
+  message = look_at (self, ctx, request, answer, body);
   if (message == NULL)
-    return NULL;
-  if (!noted)
     {
-      not_cmp (self);
+      trace_answer (self, answer, NULL);
       return NULL;
     }
-  if (!check_transaction (self, ctx, request, message, answer, body) || !may_sleep (self, body) ||
-      !may_wait (self, body))
-    return NULL;
-  if (is_worth_keeping (self, body) && !journal_answer (self, answer))
-    return NULL;
 
-  return g_steal_pointer (&message);
+  return keep (self, answer, body) ? g_steal_pointer (&message) : NULL;
 }

@@ -191,6 +191,30 @@ test_trace_record_fails (CmpFixture    *fixture,
   cmp_fixture_remove_tree (folder);
 }
 
+/* The answer that was sent once is not lost because there was no room for a copy of it. */
+static void
+test_trace_record_answer_fails (CmpFixture    *fixture,
+                                gconstpointer  data)
+{
+  g_autofree char *folder = new_folder ();
+  g_autofree char *taken = g_build_filename (folder, "002-rsp-ip.der", NULL);
+  g_autoptr (SignetOutcome) outcome = NULL;
+  g_autoptr (SignetOutcome) second = NULL;
+
+  g_assert_true (g_file_set_contents (taken, "", 0, NULL));
+  record_into (fixture, folder);
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_STORE);
+  g_assert_false (outcome->candidate_refused);
+  g_assert_nonnull (fixture->journal->candidate);
+
+  g_clear_pointer (&fixture->job->trace, signet_trace_unref);
+  second = cmp_fixture_next_process (fixture);
+  g_assert_no_error (second->error);
+  g_assert_cmpint (second->kind, ==, SIGNET_OUTCOME_ISSUED);
+  cmp_fixture_remove_tree (folder);
+}
+
 static void
 test_trace_dry_run (CmpFixture    *fixture,
                     gconstpointer  data)
@@ -276,6 +300,7 @@ main (int    argc,
   ADD ("replay-other-key", &AT_ONCE, test_trace_replay_other_key);
   ADD ("replay-other-code", &AT_ONCE, test_trace_replay_other_code);
   ADD ("replay-other-operation", &AT_ONCE, test_trace_replay_other_operation);
+  ADD ("record-answer-fails", &AT_ONCE, test_trace_record_answer_fails);
   ADD ("record-fails", &AT_ONCE, test_trace_record_fails);
   ADD ("dry-run", &AT_ONCE, test_trace_dry_run);
   ADD ("log", &AT_ONCE, test_trace_log);
