@@ -6,6 +6,7 @@
 #include "ctl/signet-ctl-items.h"
 #include "ctl/signet-ctl-report.h"
 #include "ctl/signet-ctl-verbs.h"
+#include "ctl/signet-ctl-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,6 +73,18 @@ print_pem (SignetManager  *manager,
   return TRUE;
 }
 
+/* Below what the item says itself. */
+static void
+print_renewal (SignetManager *manager,
+               SignetItem    *item)
+{
+  SignetItem *newer = signet_manager_find_renewal (manager, signet_item_get_id (item));
+  g_autofree char *text = newer != NULL ? signet_ctl_words_for_renewal (newer) : NULL;
+
+  if (text != NULL)
+    g_print ("%s", text);
+}
+
 static int
 show (const ShowOptions *options,
       const char        *id)
@@ -91,6 +104,8 @@ show (const ShowOptions *options,
              : signet_ctl_report_error (error, FALSE);
 
   signet_ctl_report_job (item, NULL, options->json);
+  if (!options->json)
+    print_renewal (manager, item);
 
   return SIGNET_CTL_EXIT_DONE;
 }

@@ -261,3 +261,22 @@ signet_ctl_words_for_error (const GError *error)
 
   return g_string_free (text, FALSE);
 }
+
+/**
+ * signet_ctl_words_for_renewal:
+ * @newer: an item that renews another one
+ *
+ * Returns: (transfer full): what is said below the older one: “Renewed by: 4f2c…”
+ */
+char *
+signet_ctl_words_for_renewal (SignetItem *newer)
+{
+  GString *text;
+
+  g_return_val_if_fail (SIGNET_IS_ITEM (newer), NULL);
+
+  text = g_string_new (NULL);
+  add_field (text, _ ("Renewed by"), signet_item_get_id (newer));
+
+  return g_string_free (text, FALSE);
+}

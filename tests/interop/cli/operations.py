@@ -46,6 +46,8 @@ def test_renewal():
         assert home.opens(new['id']) and home.opens(old['id'])
         text = home.run('show', new['id']).expect(DONE).out
         assert old['id'] in text, text
+        text = home.run('show', old['id']).expect(DONE).out
+        assert f'Renewed by: {new["id"]}' in ' '.join(text.split()), text
 
 
 def test_renewal_of_the_same_key():
