@@ -104,8 +104,7 @@ def test_openssl_as_the_client():
     crl = openssl('crl', '-inform', 'DER', '-noout', '-text', '-in', client.home.write('crl', shared().crl())).stdout
     assert openssl('x509', '-in', renewed, '-noout', '-serial').stdout.strip().removeprefix('serial=') in crl, crl
     assert 'Key Compromise' in crl, crl
-    for question in ('caCerts', 'signKeyPairTypes'):
-        client.run('genm', '-infotype', question)
+    client.run('genm', '-infotype', 'signKeyPairTypes')
 
 
 def test_openssl_polls_on_separate_connections():
@@ -285,7 +284,9 @@ def test_https_with_client_certificate():
         home, own = Home(), ('--tls-trusted', ca.ca_file)
         over_tls(home, ca, *own).expect(UNREACHABLE, 'tls-client')
         certificate, key = foreign_ca.Authority().issue('Stranger')
-        over_tls(home, ca, *own, '--tls-cert', certificate, '--tls-key', key).expect(UNREACHABLE, 'tls-client')
+        result = over_tls(home, ca, *own, '--tls-cert', certificate, '--tls-key', key).expect(UNREACHABLE)
+        # With TLS 1.3 the server only says so after the request has left, and may close before it is heard.
+        assert result.error['code'] in ('tls-client', 'unreachable'), result
         certificate, key = ca.device
         over_tls(home, ca, *own, '--tls-cert', certificate, '--tls-key', key).expect(DONE)
 
