@@ -8,7 +8,8 @@
 #include "core/signet-error.h"
 
 #define CONTENT_TYPE "application/pkixcmp" /* RFC 9811 3.3 */
-#define PATIENCE 16                        /* times the largest message: who sends more is cut off */
+
+#define PATIENCE 16 /* times the largest message before a client is cut off */
 
 static void
 refuse (SoupServerMessage *message,

@@ -25,4 +25,10 @@ struct _SignetPracticeServer
   SignetPracticeHttp *http;
 };
 
+void     signet_practice_server_emit     (SignetPracticeEvent   *event,
+                                          gpointer               user_data);
+gboolean signet_practice_server_open_web (SignetPracticeServer  *self,
+                                          guint                  port,
+                                          GError               **error);
+
 G_END_DECLS

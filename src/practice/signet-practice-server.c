@@ -5,12 +5,10 @@
 #include <string.h>
 
 #include "core/signet-error.h"
-#include "practice/signet-practice-responder-private.h"
 #include "practice/signet-practice-server-private.h"
 
 #define CODES_FILE "codes.ini"
 #define MAX_PORT 65535
-#define CRL_TYPE "application/pkix-crl" /* RFC 2585 4.2 */
 
 enum {
   SIGNAL_EVENT,
@@ -49,12 +47,18 @@ deliver_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On the server's thread, or on the creator's when a person decides. Sources of one priority are
- * dispatched in the order in which they were attached; the desk is locked, so that is the order in
- * which things happened. */
-static void
-emit (SignetPracticeEvent *event,
-      gpointer             user_data)
+/*< private >
+ * signet_practice_server_emit:
+ * @event: (transfer full): what happened
+ * @user_data: the server
+ *
+ * Hands an event on, from the server's thread, or from the creator's when a person decides. Sources
+ * of one priority are dispatched in the order in which they were attached; the desk is locked, so
+ * that is the order in which things happened.
+ */
+void
+signet_practice_server_emit (SignetPracticeEvent *event,
+                             gpointer             user_data)
 {
   SignetPracticeServer *self = user_data;
   g_autoptr (GSource) source = g_idle_source_new ();
@@ -66,32 +70,6 @@ emit (SignetPracticeEvent *event,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, deliver_cb, delivery, delivery_free);
   g_source_attach (source, self->context);
-}
-
-static GBytes *
-answer (GBytes    *message,
-        gpointer   user_data,
-        GError   **error)
-{
-  SignetPracticeServer *self = user_data;
-
-  return signet_practice_responder_answer (self->desk, message, error);
-}
-
-static GBytes *
-fetch (const char  *path,
-       const char **type,
-       gpointer     user_data)
-{
-  SignetPracticeServer *self = user_data;
-  GBytes *content;
-
-  g_mutex_lock (&self->desk->lock);
-  content = signet_practice_desk_fetch (self->desk, path);
-  g_mutex_unlock (&self->desk->lock);
-  *type = CRL_TYPE;
-
-  return content;
 }
 
 static void
@@ -301,80 +279,13 @@ load_codes (SignetPracticeServer  *self,
 }
 
 static gboolean
-accept_client (const char *pem,
-               gpointer    user_data)
-{
-  SignetPracticeServer *self = user_data;
-  gboolean accepts;
-
-  g_mutex_lock (&self->desk->lock);
-  accepts = signet_practice_tls_accepts_client (self->desk, pem);
-  g_mutex_unlock (&self->desk->lock);
-
-  return accepts;
-}
-
-/* The server thread has no lock here. */
-static void
-ended (gpointer user_data)
-{
-  SignetPracticeServer *self = user_data;
-  SignetPracticeEvent event = { .name = (char *) "ended" };
-
-  emit (signet_practice_event_copy (&event), self);
-}
-
-static SignetPracticeHttp *
-start_web (SignetPracticeServer  *self,
-           guint                  port,
-           GError               **error)
-{
-  const SignetPracticeBehaviour *behaviour = self->behaviour;
-  const SignetPracticeHttpSetup setup = {
-    .port = port,
-    .answer = answer,
-    .fetch = fetch,
-    .ended = ended,
-    .accept_client = accept_client,
-    .user_data = self,
-    .answer_delay = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_ANSWER_DELAY),
-    .drops = signet_practice_behaviour_get_list (behaviour, SIGNET_PRACTICE_DROP),
-    .max_messages = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_MAX_MESSAGES),
-    .hosts = signet_practice_behaviour_get_list (behaviour, SIGNET_PRACTICE_TLS_HOST),
-    .certificate = self->tls.certificate,
-    .clients = self->tls.clients,
-  };
-
-  return signet_practice_http_start (&setup, error);
-}
-
-/* A client may be quicker than this function: whoever answers it needs the lock, too. */
-static gboolean
-open_web (SignetPracticeServer  *self,
-          guint                  port,
-          GError               **error)
-{
-  g_mutex_lock (&self->desk->lock);
-  self->http = start_web (self, port, error);
-  if (self->http != NULL)
-    {
-      self->desk->url = g_strdup_printf ("%s://127.0.0.1:%u",
-                                         self->tls.certificate != NULL ? "https" : "http",
-                                         signet_practice_http_get_port (self->http));
-      self->url = g_strconcat (self->desk->url, "/pkix/", NULL);
-    }
-  g_mutex_unlock (&self->desk->lock);
-
-  return self->http != NULL;
-}
-
-static gboolean
 open_everything (SignetPracticeServer  *self,
                  GError               **error)
 {
   guint port;
 
-  self->desk = signet_practice_desk_new (&self->options, self->behaviour, emit, self, error);
+  self->desk = signet_practice_desk_new (&self->options, self->behaviour,
+                                         signet_practice_server_emit, self, error);
   if (self->desk == NULL || !load_codes (self, error) ||
       !signet_practice_tls_load (&self->tls, self->desk, error))
     return FALSE;
@@ -382,7 +293,7 @@ open_everything (SignetPracticeServer  *self,
   port = self->options.port != 0 ? self->options.port
                                  : signet_practice_store_get_port (self->desk->store);
 
-  return open_web (self, port, error) &&
+  return signet_practice_server_open_web (self, port, error) &&
          signet_practice_store_set_port (self->desk->store,
                                          signet_practice_http_get_port (self->http), error);
 }
