@@ -17,5 +17,9 @@ gboolean signet_authority_may_sign      (SignetExchange   *exchange,
 gboolean signet_authority_has_issued    (SignetExchange   *exchange,
                                          X509             *certificate,
                                          GError          **error);
+gboolean signet_authority_may_revoke    (SignetExchange   *exchange,
+                                         X509             *certificate,
+                                         const X509_NAME  *issuer,
+                                         GError          **error);
 
 G_END_DECLS

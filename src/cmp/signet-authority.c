@@ -240,6 +240,35 @@ is_issued_by (X509 *certificate,
   return issued;
 }
 
+/* Whether the signer of an answer may speak for every CA: one without a signature is from whoever
+ * knows the code. */
+static gboolean
+speaks_for_all (SignetExchange   *exchange,
+                SignetProtection  protection)
+{
+  X509 *signer = exchange->signer;
+
+  return protection != SIGNET_PROTECTION_SIGNATURE || signer == NULL ||
+         is_named (exchange->job->profile) || has_authority_usage (signer) ||
+         is_anchor (exchange->anchors, signer);
+}
+
+static gboolean
+refuse_neighbour (SignetExchange  *exchange,
+                  GError         **error)
+{
+  g_autoptr (SignetName) subject =
+    signet_name_new_from_x509 (X509_get_subject_name (exchange->signer));
+  g_autofree char *name = subject != NULL ? signet_name_to_display (subject) : g_strdup ("?");
+
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
+               _ ("The server’s answer is signed by the CA “%s”, which did not issue the "
+                  "certificate."),
+               name);
+
+  return FALSE;
+}
+
 /**
  * signet_authority_has_issued:
  * @exchange: the state of a step whose last answer holds a certificate
@@ -256,21 +285,36 @@ signet_authority_has_issued (SignetExchange  *exchange,
                              X509            *certificate,
                              GError         **error)
 {
-  X509 *signer = exchange->signer;
-  g_autoptr (SignetName) subject = NULL;
-  g_autofree char *name = NULL;
+  return speaks_for_all (exchange, exchange->last_certificate) ||
+         is_issued_by (certificate, exchange->signer) || refuse_neighbour (exchange, error);
+}
 
-  if (exchange->last_certificate != SIGNET_PROTECTION_SIGNATURE || signer == NULL ||
-      is_named (exchange->job->profile) || has_authority_usage (signer) ||
-      is_anchor (exchange->anchors, signer) || is_issued_by (certificate, signer))
+/**
+ * signet_authority_may_revoke:
+ * @exchange: the state of a step whose last answer says that a certificate is revoked
+ * @certificate: (nullable): that certificate
+ * @issuer: (nullable): without @certificate, the name of its issuer
+ * @error: return location for a %SIGNET_ERROR_UNKNOWN_SIGNER
+ *
+ * As signet_authority_has_issued(): the CA next door has no say in whether a certificate of another
+ * CA is revoked, and nobody may believe it.
+ *
+ * Returns: whether the signer of the answer was entitled to say so
+ */
+gboolean
+signet_authority_may_revoke (SignetExchange   *exchange,
+                             X509             *certificate,
+                             const X509_NAME  *issuer,
+                             GError          **error)
+{
+  X509 *signer = exchange->signer;
+
+  if (speaks_for_all (exchange, exchange->last->protection))
+    return TRUE;
+  if (certificate != NULL
+        ? is_issued_by (certificate, signer)
+        : issuer != NULL && X509_NAME_cmp (X509_get_subject_name (signer), issuer) == 0)
     return TRUE;
 
-  subject = signet_name_new_from_x509 (X509_get_subject_name (signer));
-  name = subject != NULL ? signet_name_to_display (subject) : g_strdup ("?");
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_UNKNOWN_SIGNER,
-               _ ("The server’s answer is signed by the CA “%s”, which did not issue the "
-                  "certificate."),
-               name);
-
-  return FALSE;
+  return refuse_neighbour (exchange, error);
 }

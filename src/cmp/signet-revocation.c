@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cmp/signet-authority-private.h"
 #include "cmp/signet-peer-private.h"
 #include "cmp/signet-pending-private.h"
 #include "cmp/signet-sender-private.h"
@@ -129,13 +130,39 @@ was_revoked_before (OSSL_CMP_CTX *ctx)
          (bits & (1 << OSSL_CMP_PKIFAILUREINFO_certRevoked)) != 0;
 }
 
+static gboolean
+check_signer (SignetExchange  *exchange,
+              GError         **error)
+{
+  SignetJob *job = exchange->job;
+  g_autoptr (X509_NAME) issuer = NULL;
+
+  if (job->old_certificate != NULL)
+    return signet_authority_may_revoke (
+      exchange, signet_certificate_get_x509 (job->old_certificate), NULL, error);
+  issuer = signet_name_to_x509 (job->issuer, error);
+
+  return issuer != NULL && signet_authority_may_revoke (exchange, NULL, issuer, error);
+}
+
+static SignetOutcome *
+outcome_done (SignetExchange *exchange)
+{
+  GError *error = NULL;
+
+  return check_signer (exchange, &error) ? signet_outcome_new (SIGNET_OUTCOME_DONE)
+                                         : signet_exchange_failed (exchange, error);
+}
+
 /* Asking for what is done already has led to the same end. */
 static SignetOutcome *
 outcome_before (SignetExchange *exchange,
                 OSSL_CMP_CTX   *ctx)
 {
-  SignetOutcome *outcome = signet_outcome_new (SIGNET_OUTCOME_DONE);
+  SignetOutcome *outcome = outcome_done (exchange);
 
+  if (outcome->kind != SIGNET_OUTCOME_DONE)
+    return outcome;
   outcome->report = signet_peer_dup_report (exchange, ctx, outcome);
   signet_report_add_warning (outcome->report,
                              _ ("The CA says that the certificate was revoked before."));
@@ -149,7 +176,8 @@ outcome_before (SignetExchange *exchange,
  * @ctx: its context
  *
  * Asks the CA to revoke a certificate (rr, RFC 9810 5.3.9). That it was revoked before is a
- * success; so are the statuses by which a CA says that it will revoke it, or has done so.
+ * success; so are the statuses by which a CA says that it will revoke it, or has done so. Another
+ * CA is not believed.
  *
  * Returns: (transfer full): how it ended
  */
@@ -162,7 +190,7 @@ signet_revocation_run (SignetExchange *exchange,
   if (!prepare (ctx, exchange->job, &error))
     return signet_exchange_failed (exchange, error);
   if (OSSL_CMP_exec_RR_ses (ctx) == 1)
-    return signet_outcome_new (SIGNET_OUTCOME_DONE);
+    return outcome_done (exchange);
   if (was_revoked_before (ctx))
     return outcome_before (exchange, ctx);
 

@@ -45,6 +45,17 @@ certify (OSSL_CMP_SRV_CTX     *transaction,
   return OSSL_CMP_STATUSINFO_new (self->status, 0, "scripted");
 }
 
+static OSSL_CMP_PKISI *
+take_revocation (OSSL_CMP_SRV_CTX   *transaction,
+                 const OSSL_CMP_MSG *request,
+                 const X509_NAME    *issuer,
+                 const ASN1_INTEGER *serial)
+{
+  ScriptedCa *self = OSSL_CMP_SRV_CTX_get0_custom_ctx (transaction);
+
+  return OSSL_CMP_STATUSINFO_new (self->status, self->fail_info, "scripted");
+}
+
 static int
 answer_poll (OSSL_CMP_SRV_CTX    *transaction,
              const OSSL_CMP_MSG  *message,
@@ -110,8 +121,8 @@ begin (ScriptedCa *self)
   OSSL_CMP_CTX *ctx;
 
   self->transaction = OSSL_CMP_SRV_CTX_new (NULL, NULL);
-  OSSL_CMP_SRV_CTX_init (self->transaction, self, certify, NULL, NULL, NULL, take_confirmation,
-                         answer_poll);
+  OSSL_CMP_SRV_CTX_init (self->transaction, self, certify, take_revocation, NULL, NULL,
+                         take_confirmation, answer_poll);
   OSSL_CMP_SRV_CTX_set_accept_unprotected (self->transaction, 1);
   OSSL_CMP_SRV_CTX_set_grant_implicit_confirm (self->transaction, self->implicit);
   ctx = OSSL_CMP_SRV_CTX_get0_cmp_ctx (self->transaction);

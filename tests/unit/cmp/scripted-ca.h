@@ -28,6 +28,7 @@ typedef struct
   guint signed_only; /* the code is used after so many answers */
   guint polls;       /* how often the client is asked to wait */
   int status;        /* PKIStatus of the answer */
+  int fail_info;     /* bits of PKIFailureInfo of the answer to a revocation */
   gboolean implicit; /* no confirmation is needed where the client asks for that */
   guint wait;        /* seconds that it waits for the confirmation, or 0 */
   GBytes *forgery;   /* (nullable): what answers every request after the first honest ones */

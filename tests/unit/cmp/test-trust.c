@@ -6,6 +6,7 @@
 #include "core/signet-error.h"
 #include "core/signet-report.h"
 #include "der.h"
+#include "operation-fixture.h"
 #include "scripted-ca.h"
 
 /* Whose answers count, how they have to be protected, and what a step reports about them. */
@@ -109,6 +110,58 @@ test_trust_loose (CmpFixture    *fixture,
   start_again (fixture, &ca);
   ca.loose = TRUE;
   assert_refused (fixture, SIGNET_ERROR_NOT_CMP);
+}
+
+/* What somebody who signed the answer said of a certificate, and whether that counts. */
+static void
+assert_revoked (CmpFixture *fixture,
+                ScriptedCa *ca,
+                int         code)
+{
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  start_again (fixture, ca);
+  outcome = cmp_fixture_step (fixture);
+  if (code < 0)
+    g_assert_no_error (outcome->error);
+  else
+    g_assert_error (outcome->error, SIGNET_ERROR, code);
+  g_assert_true ((outcome->kind == SIGNET_OUTCOME_DONE) == (code < 0));
+}
+
+/* A CA has its own certificates revoked, and not those of the CA next door. */
+static void
+test_trust_revokes (CmpFixture    *fixture,
+                    gconstpointer  data)
+{
+  const PkiFixture leaf = { .common_name = "Ada", .serial = 99 };
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (X509) own = NULL;
+  g_autoptr (X509) foreign = NULL;
+
+  scripted_ca_init (&ca, fixture);
+  scripted_ca_set_role (&ca, "Issuing CA", TRUE, NULL, NULL);
+  own = pki_fixture_new_x509 (&leaf, ca.client, ca.signer, ca.pkey);
+  foreign = pki_fixture_new_x509 (&leaf, ca.client, ca.root, ca.pkey);
+  operation_fixture_next (fixture, SIGNET_OPERATION_RR);
+
+  fixture->job->old_certificate = signet_certificate_new_from_x509 (own, NULL);
+  assert_revoked (fixture, &ca, -1);
+  g_clear_object (&fixture->job->old_certificate);
+  fixture->job->old_certificate = signet_certificate_new_from_x509 (foreign, NULL);
+  assert_revoked (fixture, &ca, SIGNET_ERROR_UNKNOWN_SIGNER);
+  ca.status = OSSL_CMP_PKISTATUS_rejection;
+  ca.fail_info = 1 << OSSL_CMP_PKIFAILUREINFO_certRevoked;
+  assert_revoked (fixture, &ca, SIGNET_ERROR_UNKNOWN_SIGNER);
+
+  ca.status = OSSL_CMP_PKISTATUS_accepted;
+  g_clear_object (&fixture->job->old_certificate);
+  fixture->job->serial = g_strdup ("63");
+  fixture->job->issuer = signet_name_parse ("CN=Issuing CA", NULL);
+  assert_revoked (fixture, &ca, -1);
+  g_clear_pointer (&fixture->job->issuer, signet_name_unref);
+  fixture->job->issuer = signet_name_parse ("CN=Scripted Root", NULL);
+  assert_revoked (fixture, &ca, SIGNET_ERROR_UNKNOWN_SIGNER);
 }
 
 /* The CA next to the server is offered, and not taken. */
@@ -803,6 +856,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("loose", test_trust_loose);
+  ADD ("revokes", test_trust_revokes);
   ADD ("report/signature", test_trust_report_signature);
   ADD ("report/mac", test_trust_report_mac);
   ADD ("report/unverified", test_trust_report_unverified);
