@@ -32,9 +32,13 @@ start_ca (CmpFixture    *self,
     {
       options.approval = what->approval;
       options.poll_count = what->poll_count;
+      options.check_after = MAX (what->check_after, 1);
     }
   self->ca = signet_practice_server_new (&options);
   signet_practice_server_add_code (self->ca, "77", code);
+  if (what != NULL && what->trait != NULL)
+    signet_practice_server_set (self->ca, what->trait, what->value, &error);
+  g_assert_no_error (error);
   g_signal_connect (self->ca, "event", G_CALLBACK (event_cb), self);
   signet_practice_server_start (self->ca, &error);
   g_assert_no_error (error);

@@ -22,6 +22,9 @@ typedef struct
 {
   gboolean approval;
   guint poll_count;
+  guint check_after; /* seconds between two polls, or 0 for one */
+  const char *trait; /* (nullable): an option of the practice CA */
+  const char *value;
 } CmpCase;
 
 void           cmp_fixture_set_up       (CmpFixture    *self,
