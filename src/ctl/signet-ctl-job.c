@@ -41,7 +41,7 @@ signet_ctl_job_add_options (SignetCtlJob    *self,
  * @self: where the options go
  * @parser: the parser of a verb that wants a certificate in the end
  *
- * Adds --no-wait, --accept-unverified and --forget-code.
+ * Adds --no-wait, --accept-unverified, --accept-changed and --forget-code.
  */
 void
 signet_ctl_job_add_wishes (SignetCtlJob    *self,
@@ -52,6 +52,8 @@ signet_ctl_job_add_wishes (SignetCtlJob    *self,
       N_ ("Leave the request pending where the server asks to wait"), NULL },
     { "accept-unverified", 0, 0, G_OPTION_ARG_NONE, &self->accept_unverified,
       N_ ("Take the certificate even where its CA is not known"), NULL },
+    { "accept-changed", 0, 0, G_OPTION_ARG_NONE, &self->accept_changed,
+      N_ ("Take the certificate even where the setup file wants a person to look at it"), NULL },
     { "forget-code", 0, 0, G_OPTION_ARG_NONE, &self->forget_code,
       N_ ("Do not keep the code in the keyring while the request waits"), NULL },
     { NULL },

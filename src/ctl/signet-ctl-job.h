@@ -23,6 +23,7 @@ typedef struct
   gboolean json;
   gboolean no_wait;
   gboolean accept_unverified;
+  gboolean accept_changed;
   gboolean forget_code;
   gboolean start_over;
 } SignetCtlJob;

@@ -78,6 +78,7 @@ renew (const RenewOptions *options,
     return signet_ctl_report_error (error, job->json);
 
   wait = signet_ctl_run_new ();
+  signet_ctl_run_set_accepts (wait, job->accept_changed);
   task = signet_manager_renew_async (
     again.manager, signet_item_get_id (again.item), options->same_key, key_spec, again.profile,
     again.credential, again.passphrase, signet_ctl_job_get_flags (job), NULL,

@@ -20,6 +20,7 @@ run (SignetManager                 *manager,
   g_autoptr (SignetCtlRun) wait = signet_ctl_run_new ();
   GAsyncResult *result;
 
+  signet_ctl_run_set_accepts (wait, options->job.accept_changed);
   task = signet_manager_request_async (manager, request, credential, passphrase,
                                        signet_ctl_job_get_flags (&options->job), NULL,
                                        signet_ctl_run_done_cb, wait);

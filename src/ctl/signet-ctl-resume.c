@@ -22,6 +22,7 @@ resume (const SignetCtlJob *job,
     return signet_ctl_report_job (again.item, error, job->json);
 
   wait = signet_ctl_run_new ();
+  signet_ctl_run_set_accepts (wait, job->accept_changed);
   task = signet_manager_resume_async (
     again.manager, signet_item_get_id (again.item), again.profile, again.credential,
     again.passphrase, signet_ctl_job_get_flags (job), NULL, signet_ctl_run_done_cb, wait);

@@ -4,6 +4,8 @@
 #include "ctl/signet-ctl-run.h"
 
 #include "ctl/signet-ctl-progress.h"
+#include "ctl/signet-ctl-text.h"
+#include "pki/signet-certificate.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -18,6 +20,7 @@ struct _SignetCtlRun
   SignetTask *task;
   guint n_signals;
   guint sources[2];
+  gboolean accepts;
 };
 
 static gboolean
@@ -91,6 +94,38 @@ signet_ctl_run_done_cb (GObject      *source_object,
 }
 
 /**
+ * signet_ctl_run_set_accepts:
+ * @self: a run whose task is not started
+ * @accepts: whether a certificate is taken that the setup file wants a person to look at
+ *
+ * Says the person's word in advance. Without one the request stays as it is, for a later word.
+ */
+void
+signet_ctl_run_set_accepts (SignetCtlRun *self,
+                            gboolean      accepts)
+{
+  g_return_if_fail (self != NULL);
+
+  self->accepts = accepts;
+}
+
+/* What is taken unseen is told at least. */
+static void
+review_cb (SignetTask        *task,
+           SignetCertificate *issued,
+           GPtrArray         *differences,
+           guint              seconds)
+{
+  for (guint i = 0; i < differences->len; i++)
+    {
+      g_autofree char *line = signet_ctl_text_escape (differences->pdata[i]);
+
+      g_printerr (_ ("Taken although it differs: %s\n"), line);
+    }
+  signet_task_answer_review (task, TRUE);
+}
+
+/**
  * signet_ctl_run_wait:
  * @self: a run
  * @task: the task that was started with signet_ctl_run_done_cb () and @self
@@ -111,6 +146,8 @@ signet_ctl_run_wait (SignetCtlRun *self,
 
   g_set_object (&self->task, task);
   progress = signet_ctl_progress_new (task, makes_key);
+  if (self->accepts)
+    g_signal_connect (task, "review", G_CALLBACK (review_cb), NULL);
   if (self->n_signals > 0)
     signet_task_stop_waiting (task);
   while (self->result == NULL && self->n_signals < 2)

@@ -18,6 +18,8 @@ void          signet_ctl_run_free        (SignetCtlRun *self);
 void          signet_ctl_run_done_cb     (GObject      *source_object,
                                           GAsyncResult *result,
                                           gpointer      user_data);
+void          signet_ctl_run_set_accepts (SignetCtlRun *self,
+                                          gboolean      accepts);
 GAsyncResult *signet_ctl_run_wait        (SignetCtlRun *self,
                                           SignetTask   *task,
                                           gboolean      makes_key);

@@ -304,6 +304,23 @@ def test_no_proof():
         assert 'not protected' in result.err, result
 
 
+def test_a_person_should_look():
+    home = Home()
+    with PracticeCa('--change', 'subject') as ca:
+        review = ('--set', 'request.review=changed')
+        taken = home.request(ca, *review, '--accept-changed').expect(DONE)
+        assert taken.json['differences'] and taken.json['differences'][0] in taken.err, taken
+        left = home.request(ca, *review).expect(FAILED, 'unconfirmed').json
+        assert left['state'] == 'received' and left['needs'] == 'person', left
+        code = ('--secret-file', home.secret(ca.code))
+        done = home.run('resume', left['id'], '--accept-changed', '--json', *code, *home.own).expect(DONE).json
+        assert done['state'] == 'issued' and done['differences'], done
+        # What is not wanted is turned down.
+        left = home.request(ca, *review).expect(FAILED).json
+        home.run('cancel', left['id'], '--json', *code, *home.own).expect(DONE)
+        assert home.item(left['id'])['state'] == 'given-up'
+
+
 # For a specialist
 
 
