@@ -74,7 +74,7 @@ typedef SignetReviewVerdict (*SignetReviewFunc) (SignetCertificate *issued,
  * @reason: for rr: CRLReason (RFC 5280 5.3.1), or -1 for none
  * @question: (nullable): for genm: the dotted infoType, or %NULL for a question without one
  * @question_value: (nullable): the DER of its infoValue; with rootCaCert the root that is trusted
- *   now; with crlStatusList a certificate or a revocation list, of which the value is made
+ *   now
  * @journal: (nullable): told of every step before the next one; rr and genm have none
  * @trace: (nullable): what a specialist wants to see
  * @reference: (nullable): the reference number

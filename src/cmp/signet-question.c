@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
-#include "cmp/signet-crl-status-private.h"
 #include "cmp/signet-info-private.h"
 #include "cmp/signet-itav-private.h"
 #include "cmp/signet-pending-private.h"
@@ -16,7 +15,6 @@
 #include "pki/signet-root-update.h"
 
 #define ROOT_CA_CERT "1.3.6.1.5.5.7.4.20"
-#define CRL_STATUS_LIST "1.3.6.1.5.5.7.4.22"
 
 typedef STACK_OF (OSSL_CMP_ITAV) Itavs;
 
@@ -28,33 +26,17 @@ itavs_free (Itavs *itavs)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Itavs, itavs_free)
 
-/* Which revocation list is meant is told by an older one, or by a certificate. */
-static GBytes *
-dup_value (SignetJob *job)
-{
-  GBytes *made = NULL;
-
-  if (job->question_value == NULL)
-    return NULL;
-  if (g_str_equal (job->question, CRL_STATUS_LIST))
-    made = signet_crl_status_new (job->question_value);
-
-  return made != NULL ? made : g_bytes_ref (job->question_value);
-}
-
 static gboolean
 push_question (OSSL_CMP_CTX  *ctx,
                SignetJob     *job,
                GError       **error)
 {
   g_autoptr (OSSL_CMP_ITAV) itav = NULL;
-  g_autoptr (GBytes) value = NULL;
 
   /* RFC 9810 5.3.19: a genm without any asks for whatever the CA likes to tell. */
   if (job->question == NULL)
     return TRUE;
-  value = dup_value (job);
-  itav = signet_itav_new (job->question, value, error);
+  itav = signet_itav_new (job->question, job->question_value, error);
   if (itav == NULL || !OSSL_CMP_CTX_push0_genm_ITAV (ctx, itav))
     return FALSE;
   (void) g_steal_pointer (&itav);
@@ -91,48 +73,33 @@ prepare (OSSL_CMP_CTX  *ctx,
   return FALSE;
 }
 
-static SignetCertificate *
-read_part (SignetInfo     *info,
-           SignetInfoRoot  which)
-{
-  GBytes *der = signet_info_get_part (info, which);
-
-  return der != NULL ? signet_certificate_new_from_der (der, NULL) : NULL;
-}
-
 /* RFC 9483 4.3.2: the client checks by itself that its root vouches for the new one; every release
  * of the library with a function for that had a fault in it (CVE-2026-42769). */
 static void
-verify_root (SignetInfo        *info,
-             SignetCertificate *old)
+verify_root (SignetInfo *info,
+             GBytes     *root)
 {
-  g_autoptr (SignetCertificate) new_with_new = read_part (info, SIGNET_INFO_NEW_WITH_NEW);
-  g_autoptr (SignetCertificate) new_with_old = read_part (info, SIGNET_INFO_NEW_WITH_OLD);
-  g_autoptr (SignetCertificate) old_with_new = read_part (info, SIGNET_INFO_OLD_WITH_NEW);
   g_autoptr (GError) problem = NULL;
+  g_autoptr (SignetCertificate) old = signet_certificate_new_from_der (root, &problem);
 
-  if (new_with_new != NULL && signet_root_update_verify (old, new_with_new, new_with_old,
-                                                         old_with_new, &problem))
-    signet_info_set_vouched (info, TRUE);
+  if (old != NULL && signet_root_update_check (old, info, &problem))
+    signet_info_add_field (info, _ ("Verified"), _ ("The old root vouches for the new one."));
   else
-    signet_info_add_field (info, _ ("Not verified"), problem != NULL ? problem->message : "?");
+    signet_info_add_field (info, _ ("Not verified"), problem->message);
 }
 
 static void
 verify_roots (SignetJob *job,
               GPtrArray *infos)
 {
-  g_autoptr (SignetCertificate) old = NULL;
-
   if (g_strcmp0 (job->question, ROOT_CA_CERT) != 0 || job->question_value == NULL)
     return;
-  old = signet_certificate_new_from_der (job->question_value, NULL);
-  for (guint i = 0; old != NULL && i < infos->len; i++)
+  for (guint i = 0; i < infos->len; i++)
     {
       SignetInfo *info = g_ptr_array_index (infos, i);
 
       if (signet_info_get_kind (info) == SIGNET_INFO_ROOT_UPDATE)
-        verify_root (info, old);
+        verify_root (info, job->question_value);
     }
 }
 

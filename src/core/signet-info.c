@@ -3,6 +3,8 @@
 
 #include "core/signet-info.h"
 
+#define MAX_FIELDS 1000 /* nobody reads more, and each costs far more memory than its bytes */
+
 typedef struct
 {
   char *label;
@@ -17,7 +19,6 @@ struct _SignetInfo
   GBytes *der;
   GPtrArray *parts;
   GArray *fields;
-  gboolean vouched;
 };
 
 G_DEFINE_BOXED_TYPE (SignetInfo, signet_info, signet_info_ref, signet_info_unref)
@@ -128,7 +129,7 @@ signet_info_add_part (SignetInfo *self,
  * @label: what it is, in the person's language
  * @value: the value, fit to be shown
  *
- * Adds a line that a person reads.
+ * Adds a line that a person reads; after a thousand lines, no more.
  */
 void
 signet_info_add_field (SignetInfo *self,
@@ -139,39 +140,11 @@ signet_info_add_field (SignetInfo *self,
 
   g_return_if_fail (self != NULL && label != NULL && value != NULL);
 
+  if (self->fields->len >= MAX_FIELDS)
+    return;
   field.label = g_strdup (label);
   field.value = g_strdup (value);
   g_array_append_val (self->fields, field);
-}
-
-/**
- * signet_info_set_vouched:
- * @self: a root update with one reference
- * @vouched: whether the old root vouches for the new one
- *
- * Says how the verification of a root update ended.
- */
-void
-signet_info_set_vouched (SignetInfo *self,
-                         gboolean    vouched)
-{
-  g_return_if_fail (self != NULL);
-
-  self->vouched = vouched;
-}
-
-/**
- * signet_info_get_vouched:
- * @self: a piece of information
- *
- * Returns: whether it is a root update, and the root that was asked about vouches for the new one
- */
-gboolean
-signet_info_get_vouched (SignetInfo *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->vouched;
 }
 
 /**

@@ -42,9 +42,6 @@ void            signet_info_add_part        (SignetInfo     *self,
 void            signet_info_add_field       (SignetInfo     *self,
                                              const char     *label,
                                              const char     *value);
-void            signet_info_set_vouched     (SignetInfo     *self,
-                                             gboolean        vouched);
-gboolean        signet_info_get_vouched     (SignetInfo     *self);
 const char     *signet_info_get_oid         (SignetInfo     *self);
 const char     *signet_info_get_name        (SignetInfo     *self);
 SignetInfoKind  signet_info_get_kind        (SignetInfo     *self);

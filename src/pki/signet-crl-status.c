@@ -12,6 +12,7 @@
 #define TAG_ISSUER 1
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CRL_DIST_POINTS, CRL_DIST_POINTS_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ISSUING_DIST_POINT, ISSUING_DIST_POINT_free)
 
 /* Takes what an i2d function has made. */
 static GBytes *
@@ -54,27 +55,41 @@ wrap (int     tag,
   return g_byte_array_free_to_bytes (g_steal_pointer (&array));
 }
 
+static GBytes *
+encode_point (const DIST_POINT_NAME *point)
+{
+  unsigned char *der = NULL;
+  int length = i2d_DIST_POINT_NAME (point, &der);
+
+  return take_der (der, length);
+}
+
 /* The first place where the CA says that the list is, as in the certificate. */
 static GBytes *
 find_point (X509 *x509)
 {
   g_autoptr (CRL_DIST_POINTS) points =
     X509_get_ext_d2i (x509, NID_crl_distribution_points, NULL, NULL);
-  unsigned char *der = NULL;
-  int length;
 
   for (int i = 0; points != NULL && i < sk_DIST_POINT_num (points); i++)
     {
       const DIST_POINT *point = sk_DIST_POINT_value (points, i);
 
-      if (point->distpoint == NULL)
-        continue;
-      length = i2d_DIST_POINT_NAME (point->distpoint, &der);
-
-      return take_der (der, length);
+      if (point->distpoint != NULL)
+        return encode_point (point->distpoint);
     }
 
   return NULL;
+}
+
+/* A CA with many certificates has several lists: which of them this one is. */
+static GBytes *
+find_own_point (X509_CRL *crl)
+{
+  g_autoptr (ISSUING_DIST_POINT) point =
+    X509_CRL_get_ext_d2i (crl, NID_issuing_distribution_point, NULL, NULL);
+
+  return point != NULL && point->distpoint != NULL ? encode_point (point->distpoint) : NULL;
 }
 
 static GBytes *
@@ -97,13 +112,14 @@ build_source (SignetCertificate *certificate,
               SignetCrl         *crl)
 {
   X509 *x509 = certificate != NULL ? signet_certificate_get_x509 (certificate) : NULL;
-  g_autoptr (GBytes) point = x509 != NULL ? find_point (x509) : NULL;
+  X509_CRL *list = crl != NULL ? signet_crl_get_x509_crl (crl) : NULL;
+  g_autoptr (GBytes) point = x509 != NULL ? find_point (x509) : find_own_point (list);
   g_autoptr (GBytes) issuer = NULL;
 
   if (point != NULL)
     return wrap (TAG_POINT, V_ASN1_CONTEXT_SPECIFIC, point, NULL);
-  issuer = name_issuer (crl != NULL ? X509_CRL_get_issuer (signet_crl_get_x509_crl (crl))
-                                    : X509_get_issuer_name (x509));
+  issuer =
+    name_issuer (list != NULL ? X509_CRL_get_issuer (list) : X509_get_issuer_name (x509));
 
   return issuer != NULL ? wrap (TAG_ISSUER, V_ASN1_CONTEXT_SPECIFIC, issuer, NULL) : NULL;
 }
@@ -127,8 +143,9 @@ build_time (SignetCrl *crl)
  * @crl: (nullable): the list that one has
  * @error: return location for a %SIGNET_ERROR_CRL
  *
- * Makes the question for a revocation list (RFC 9483 4.3.4): by the place that @certificate names,
- * else by the issuer; with @crl only for a newer one. One of both is needed.
+ * Makes the question for a revocation list (RFC 9483 4.3.4): by the place that @certificate, or
+ * without it @crl, names, else by the issuer; with @crl only for a newer one. One of both is
+ * needed.
  *
  * Returns: (transfer full) (nullable): the DER of a CRLStatusListValue
  */

@@ -31,7 +31,6 @@ test_info_empty (void)
   g_assert_cmpstr (signet_info_get_name (info), ==, "1.2.3");
   g_assert_cmpint (signet_info_get_kind (info), ==, SIGNET_INFO_OTHER);
   g_assert_null (signet_info_get_der (info));
-  g_assert_false (signet_info_get_vouched (info));
   g_assert_cmpuint (signet_info_get_n_parts (info), ==, 0);
   g_assert_cmpuint (signet_info_get_n_fields (info), ==, 0);
 }
@@ -48,13 +47,11 @@ test_info_full (void)
   signet_info_add_part (info, NULL);
   signet_info_add_part (info, der);
   signet_info_add_field (info, "New root", "CN=Root");
-  signet_info_set_vouched (info, TRUE);
   second = signet_info_ref (info);
   signet_info_unref (info);
 
   g_assert_cmpstr (signet_info_get_name (second), ==, "rootCaKeyUpdate");
   g_assert_true (signet_info_get_der (second) == der);
-  g_assert_true (signet_info_get_vouched (second));
   g_assert_cmpuint (signet_info_get_n_parts (second), ==, 3);
   g_assert_true (signet_info_get_part (second, SIGNET_INFO_NEW_WITH_NEW) == der);
   g_assert_null (signet_info_get_part (second, SIGNET_INFO_NEW_WITH_OLD));
@@ -62,6 +59,17 @@ test_info_full (void)
   g_assert_cmpuint (signet_info_get_n_fields (second), ==, 1);
   g_assert_cmpstr (signet_info_get_field_label (second, 0), ==, "New root");
   g_assert_cmpstr (signet_info_get_field_value (second, 0), ==, "CN=Root");
+}
+
+/* Two bytes of an answer are enough for a field. */
+static void
+test_info_many (void)
+{
+  g_autoptr (SignetInfo) info = signet_info_new ("1.2.3", SIGNET_INFO_OTHER, NULL);
+
+  for (guint i = 0; i < 2000; i++)
+    signet_info_add_field (info, "Serial number", "");
+  g_assert_cmpuint (signet_info_get_n_fields (info), ==, 1000);
 }
 
 int
@@ -73,6 +81,8 @@ main (int    argc,
   g_test_add_func ("/core/info/types", test_info_types);
   g_test_add_func ("/core/info/empty", test_info_empty);
   g_test_add_func ("/core/info/full", test_info_full);
+
+  g_test_add_func ("/core/info/many", test_info_many);
 
   return g_test_run ();
 }

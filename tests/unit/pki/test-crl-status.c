@@ -78,8 +78,20 @@ certificate_new (const char *point)
   return certificate;
 }
 
+static void
+add_own_point (X509_CRL   *list,
+               const char *point)
+{
+  X509_EXTENSION *extension =
+    X509V3_EXT_conf_nid (NULL, NULL, NID_issuing_distribution_point, point);
+
+  g_assert_nonnull (extension);
+  X509_CRL_add_ext (list, extension, -1);
+  X509_EXTENSION_free (extension);
+}
+
 static SignetCrl *
-crl_new (void)
+crl_new (const char *point)
 {
   g_autoptr (X509_CRL) list = X509_CRL_new ();
   g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
@@ -97,6 +109,8 @@ crl_new (void)
   X509_CRL_set_issuer_name (list, name);
   X509_CRL_set1_lastUpdate (list, time);
   X509_CRL_set1_nextUpdate (list, time);
+  if (point != NULL)
+    add_own_point (list, point);
   X509_CRL_sign (list, key, EVP_sha256 ());
   length = i2d_X509_CRL (list, &der);
   bytes = g_bytes_new (der, length);
@@ -151,7 +165,7 @@ test_issuer (void)
 static void
 test_newer (void)
 {
-  g_autoptr (SignetCrl) crl = crl_new ();
+  g_autoptr (SignetCrl) crl = crl_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) value = signet_crl_status_list_new (NULL, crl, &error);
   const unsigned char *der;
@@ -160,6 +174,27 @@ test_newer (void)
   g_assert_no_error (error);
   der = enter_status (value);
   length = enter (&der, 1, V_ASN1_CONTEXT_SPECIFIC);
+  der += length;
+  length = enter (&der, V_ASN1_UTCTIME, V_ASN1_UNIVERSAL);
+  g_assert_cmpmem (der, length, "231114221320Z", 13);
+}
+
+/* Of several lists the one that this is. */
+static void
+test_newer_place (void)
+{
+  g_autoptr (SignetCrl) crl = crl_new ("fullname:URI:http://a.example/3.crl");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) value = signet_crl_status_list_new (NULL, crl, &error);
+  const unsigned char *der;
+  long length;
+
+  g_assert_no_error (error);
+  der = enter_status (value);
+  enter (&der, 0, V_ASN1_CONTEXT_SPECIFIC); /* the place, not the issuer */
+  enter (&der, 0, V_ASN1_CONTEXT_SPECIFIC); /* in full */
+  length = enter (&der, GEN_URI, V_ASN1_CONTEXT_SPECIFIC);
+  g_assert_cmpmem (der, length, "http://a.example/3.crl", 22);
   der += length;
   length = enter (&der, V_ASN1_UTCTIME, V_ASN1_UNIVERSAL);
   g_assert_cmpmem (der, length, "231114221320Z", 13);
@@ -174,6 +209,8 @@ main (int    argc,
   g_test_add_func ("/pki/crl-status/place", test_place);
   g_test_add_func ("/pki/crl-status/issuer", test_issuer);
   g_test_add_func ("/pki/crl-status/newer", test_newer);
+
+  g_test_add_func ("/pki/crl-status/newer-place", test_newer_place);
 
   return g_test_run ();
 }
