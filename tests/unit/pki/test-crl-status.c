@@ -43,12 +43,13 @@ static X509 *
 make_certificate (const char *point)
 {
   X509 *x509 = X509_new ();
-  X509_NAME *name = X509_get_subject_name (x509);
+  g_autoptr (X509_NAME) name = X509_NAME_new ();
   g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
 
   X509_set_version (x509, X509_VERSION_3);
   ASN1_INTEGER_set (X509_get_serialNumber (x509), 7);
   X509_NAME_add_entry_by_txt (name, "CN", MBSTRING_UTF8, (const unsigned char *) "Root", -1, -1, 0);
+  X509_set_subject_name (x509, name);
   X509_set_issuer_name (x509, name);
   X509_gmtime_adj (X509_getm_notBefore (x509), 0);
   X509_gmtime_adj (X509_getm_notAfter (x509), 3600);
