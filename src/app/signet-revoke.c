@@ -217,16 +217,12 @@ set_done (Revoke *self)
     signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_REVOKED, now (), reason);
 }
 
+/* Nothing happened this time. Whether an earlier request, whose answer was lost, did what it was
+ * for, is as open as before: a CA may well refuse because of that. */
 static void
-set_back (Revoke   *self,
-          gboolean  refused)
+set_back (Revoke *self)
 {
-  if (refused && self->before == SIGNET_REVOCATION_UNKNOWN)
-    signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_NONE, 0,
-                                SIGNET_REVOCATION_NO_REASON);
-  else
-    signet_item_set_revocation (item_of (self), self->before, self->before_time,
-                                self->before_reason);
+  signet_item_set_revocation (item_of (self), self->before, self->before_time, self->before_reason);
 }
 
 /* What the item says afterwards; a lost answer, or a “no” that anybody could have sent, leaves it
@@ -239,10 +235,8 @@ note_end (Revoke              *self,
 
   if (outcome->error == NULL)
     set_done (self);
-  else if (!outcome->left)
-    set_back (self, FALSE);
-  else if (signet_error_is_verified_refusal (outcome->error))
-    set_back (self, TRUE);
+  else if (!outcome->left || signet_error_is_verified_refusal (outcome->error))
+    set_back (self);
   if (!signet_item_journal_save (self->journal, &error))
     g_debug ("What became of a revocation could not be noted: %s", error->message);
   signet_kill_point ("revocation-noted");
@@ -259,6 +253,28 @@ conclude (Revoke        *self,
   result = signet_errand_result_new (g_steal_pointer (&outcome->error), outcome);
   if (self->journal != NULL)
     result->item = signet_item_copy (item_of (self));
+
+  return result;
+}
+
+/* A CA may refuse whoever signs with a certificate that is revoked, and has nothing more to do. */
+static gboolean
+is_done (Revoke *self)
+{
+  int reason = signet_revocation_get_reason (self->errand->revocation);
+
+  return self->before == SIGNET_REVOCATION_REVOKED && self->journal != NULL &&
+         self->errand->credential == NULL &&
+         (reason == SIGNET_REVOCATION_NO_REASON || reason == self->before_reason);
+}
+
+static SignetErrandResult *
+conclude_done (Revoke *self)
+{
+  SignetErrandResult *result = signet_errand_result_new (NULL, NULL);
+
+  signet_report_add_warning (result->report,
+                             _ ("The certificate was revoked before. Nothing was sent."));
 
   return result;
 }
@@ -290,7 +306,11 @@ signet_revoke_run (SignetErrand *errand,
   g_autoptr (SignetOutcome) outcome = NULL;
   GError *error = NULL;
 
-  job = prepare (&self, &error) ? job_new (&self, &error) : NULL;
+  if (!prepare (&self, &error))
+    return signet_errand_result_new (error, NULL);
+  if (is_done (&self))
+    return conclude_done (&self);
+  job = job_new (&self, &error);
   if (job == NULL || !note_unknown (&self, &error))
     return signet_errand_result_new (error, NULL);
   outcome = signet_worker_run (job, errand->progress, errand->progress_data, cancellable);

@@ -252,7 +252,30 @@ test_revoke_unreachable (AppFixture    *fixture,
   assert_state (fixture, item, SIGNET_REVOCATION_NONE);
 }
 
-/* A “no” that is the CA's own: it is known again that nothing happened. */
+static void
+refuse (AppFixture            *fixture,
+        SignetItem            *item,
+        GBytes                *foreign,
+        SignetRevocationState  state)
+{
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SignetItemJournal) journal = app_fixture_lock (fixture, signet_item_get_id (item));
+
+    signet_item_set_certificate (signet_item_journal_get_item (journal), foreign);
+    signet_item_set_revocation (signet_item_journal_get_item (journal), state,
+                                state == SIGNET_REVOCATION_NONE ? 0 : 5,
+                                SIGNET_REVOCATION_NO_REASON);
+    signet_item_journal_save (journal, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_null (revoke_item (fixture, item, "s3cret", &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REFUSED);
+  assert_state (fixture, item, state);
+}
+
+/* A “no” that is the CA's own: nothing happened, and what was not known before still is not. */
 static void
 test_revoke_refused (AppFixture    *fixture,
                      gconstpointer  data)
@@ -262,21 +285,28 @@ test_revoke_refused (AppFixture    *fixture,
   g_autoptr (X509) x509 = pki_fixture_new_x509 (&leaf, pkey, NULL, pkey);
   g_autoptr (SignetCertificate) foreign = pki_fixture_wrap (x509);
   g_autoptr (SignetItem) item = issue (fixture);
+
+  refuse (fixture, item, signet_certificate_get_der (foreign), SIGNET_REVOCATION_NONE);
+  refuse (fixture, item, signet_certificate_get_der (foreign), SIGNET_REVOCATION_UNKNOWN);
+}
+
+/* What is known to be revoked is not asked about again: the CA may refuse such a signer. */
+static void
+test_revoke_again (AppFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (SignetItem) item = issue (fixture);
   g_autoptr (GError) error = NULL;
+  g_autoptr (SignetReport) first = revoke_item (fixture, item, NULL, &error);
+  g_autoptr (SignetReport) second = NULL;
 
-  {
-    g_autoptr (SignetItemJournal) journal = app_fixture_lock (fixture, signet_item_get_id (item));
-
-    signet_item_set_certificate (signet_item_journal_get_item (journal),
-                                 signet_certificate_get_der (foreign));
-    signet_item_set_revocation (signet_item_journal_get_item (journal),
-                                SIGNET_REVOCATION_UNKNOWN, 5, 0);
-    signet_item_journal_save (journal, &error);
-    g_assert_no_error (error);
-  }
-  g_assert_null (revoke_item (fixture, item, "s3cret", &error));
-  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REFUSED);
-  assert_state (fixture, item, SIGNET_REVOCATION_NONE);
+  g_assert_no_error (error);
+  g_assert_nonnull (first);
+  signet_practice_server_stop (fixture->ca);
+  second = revoke_item (fixture, item, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((GStrv) signet_report_get_warnings (second)), ==, 1);
+  assert_state (fixture, item, SIGNET_REVOCATION_REVOKED);
 }
 
 static void
@@ -414,6 +444,7 @@ main (int    argc,
   add ("/app/revoke/forged-refusal", NULL, test_revoke_forged_refusal);
   add ("/app/revoke/unreachable", NULL, test_revoke_unreachable);
   add ("/app/revoke/refused", NULL, test_revoke_refused);
+  add ("/app/revoke/again", NULL, test_revoke_again);
   add ("/app/revoke/no-certificate", WITH_APPROVAL, test_revoke_no_certificate);
   add ("/app/revoke/busy", NULL, test_revoke_busy);
   add ("/app/revoke/cancelled", NULL, test_revoke_cancelled);
