@@ -48,8 +48,7 @@ test_send_error (OpensslFixture *self,
   openssl_set (self, "send-error", NULL);
   openssl_set (self, "failure", "systemUnavail");
   openssl_restart (self);
-  output = openssl_command (self, FALSE, "-cmd genm " CODE "-infotype caCerts");
-  g_assert_nonnull (strstr (output, "received ERROR"));
+  output = openssl_command (self, FALSE, "-cmd genm " CODE "-infotype signKeyPairTypes");
   g_assert_nonnull (strstr (output, "PKIFailureInfo: systemUnavail"));
 }
 
@@ -147,6 +146,64 @@ test_ra (OpensslFixture *self,
                           SIGNED "-expect_sender '/CN=Practice RA, Not for Real Use'"));
   g_free (openssl_enroll (self, FALSE, "cr", "bob",
                           SIGNED "-expect_sender '/CN=Practice CA, Not for Real Use'"));
+}
+
+/* What newer releases of OpenSSL ask for, with getters of their own. */
+static void
+test_questions (OpensslFixture *self,
+                gconstpointer   data)
+{
+  g_autofree char *help = openssl_run (self, TRUE, "openssl cmp -help");
+  g_autofree char *output = NULL;
+
+  if (strstr (help, "-crlout") == NULL)
+    {
+      g_test_skip ("this openssl cannot ask for it");
+      return;
+    }
+  openssl_set (self, "intermediate", NULL);
+  openssl_set (self, "roll-over", NULL);
+  openssl_restart (self);
+  g_free (openssl_enroll (self, TRUE, "ir", "ada", CODE));
+  g_free (openssl_command (self, TRUE, "-cmd genm " SIGNED "-infotype caCerts -cacertsout "
+                                       "list.pem"));
+  g_free (openssl_run (self, TRUE, "openssl verify -CAfile ca/ca.pem list.pem"));
+  g_free (openssl_command (self, TRUE,
+                           "-cmd genm " SIGNED "-infotype rootCaCert -oldwithold ca/ca.pem "
+                           "-newwithnew new.pem -newwithold cross.pem -oldwithnew back.pem"));
+  g_free (openssl_run (self, TRUE, "openssl verify -CAfile ca/ca.pem cross.pem"));
+  g_free (openssl_run (self, TRUE, "openssl verify -CAfile new.pem back.pem"));
+  g_free (openssl_command (self, TRUE,
+                           "-cmd genm " SIGNED "-infotype crlStatusList -crlcert "
+                           "ada.pem -crlout list.crl"));
+  g_free (openssl_run (self, TRUE, "openssl crl -in list.crl -CAfile ca/intermediate.pem -noout"));
+  output = openssl_command (self, TRUE,
+                            "-cmd genm " SIGNED "-infotype certReqTemplate -template t.der "
+                            "-keyspec k.der");
+  g_assert_nonnull (strstr (output, "2048"));
+}
+
+/* Newer releases poll for any answer. */
+static void
+test_delay (OpensslFixture *self,
+            gconstpointer   data)
+{
+  g_autofree char *help = openssl_run (self, TRUE, "openssl cmp -help");
+
+  if (strstr (help, "-crlout") == NULL)
+    {
+      g_test_skip ("this openssl does not poll for such answers");
+      return;
+    }
+  openssl_set (self, "delay", "certConf");
+  openssl_set (self, "delay", "rr");
+  openssl_set (self, "delay", "genm");
+  openssl_restart (self);
+  g_free (openssl_enroll (self, TRUE, "ir", "ada", CODE));
+  g_free (openssl_enroll (self, TRUE, "cr", "bob", SIGNED));
+  g_free (openssl_command (self, TRUE, "-cmd genm " SIGNED "-infotype signKeyPairTypes"));
+  g_free (openssl_command (self, TRUE, "-cmd rr " SIGNED "-oldcert ada.pem -revreason 4"));
+  openssl_assert_events (self, "request issued confirmed request issued confirmed asked revoked");
 }
 
 /* Newer releases of OpenSSL only. */
@@ -277,6 +334,8 @@ main (int    argc,
   ADD ("confirm-wait", test_confirm_wait);
   ADD ("intermediate", test_intermediate);
   ADD ("ra", test_ra);
+  ADD ("questions", test_questions);
+  ADD ("delay", test_delay);
   ADD ("central-key", test_central_key);
   ADD ("signer", test_signer);
   ADD ("client-trust", test_client_trust);

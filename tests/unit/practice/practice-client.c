@@ -33,17 +33,22 @@ to_bytes (const OSSL_CMP_MSG *message)
   return g_bytes_new (data, (gsize) length);
 }
 
+/* Puts in what is not OpenSSL's, once. */
 static GBytes *
-replace_body (PracticeClient *self,
-              GBytes         *message)
+replace_parts (PracticeClient *self,
+               GBytes         *message)
 {
   g_autoptr (SignetPracticeMessage) parts = signet_practice_message_read (message);
   g_autoptr (SignetSecret) code = signet_secret_new ("secret", 6);
   g_autoptr (GBytes) body = g_steal_pointer (&self->body);
+  g_autoptr (GBytes) info = g_steal_pointer (&self->info);
   GBytes *replaced;
 
   g_assert_nonnull (parts);
-  signet_practice_message_set_body (parts, body);
+  if (body != NULL)
+    signet_practice_message_set_body (parts, body);
+  if (info != NULL)
+    signet_practice_message_add_info (parts, info);
   replaced = signet_practice_message_write (parts, self->signer_key, code);
   g_assert_nonnull (replaced);
 
@@ -71,11 +76,11 @@ transfer_cb (OSSL_CMP_CTX       *context,
       message = g_bytes_new_take (data, length);
       self->tamper = FALSE;
     }
-  if (self->body != NULL)
+  if (self->body != NULL || self->info != NULL)
     {
       g_autoptr (GBytes) before = g_steal_pointer (&message);
 
-      message = replace_body (self, before);
+      message = replace_parts (self, before);
     }
   g_ptr_array_add (self->sent, g_bytes_ref (message));
   answer = signet_practice_responder_answer (self->desk, message, &error);
@@ -148,6 +153,7 @@ practice_client_free (PracticeClient *self)
   OSSL_CMP_CTX_free (self->context);
   OSSL_CRMF_MSG_free (self->request);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->info, g_bytes_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
   EVP_PKEY_free (self->key);
   g_ptr_array_unref (self->sent);
@@ -330,26 +336,22 @@ practice_client_set_csr (PracticeClient *self,
   X509_REQ_free (csr);
 }
 
-/* The name of a certificate profile in the header, by hand as OpenSSL 3.0 knows none. */
+/* The name of a certificate profile in the header, by hand: OpenSSL 3.0 knows none, and the general
+ * function of newer releases is not safe for types that they know. */
 void
 practice_client_add_profile (PracticeClient *self,
                              const char     *name)
 {
-  gsize length = strlen (name);
-  g_autofree guchar *der = g_malloc (length + 4);
-  const guchar *p = der;
-  ASN1_TYPE *value;
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  guint start;
 
-  g_assert_cmpuint (length, <, 100);
-  der[0] = V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED;
-  der[1] = (guchar) (length + 2);
-  der[2] = V_ASN1_UTF8STRING;
-  der[3] = (guchar) length;
-  memcpy (der + 4, name, length);
-  value = d2i_ASN1_TYPE (NULL, &p, (long) length + 4);
-  g_assert_nonnull (value);
-  OSSL_CMP_CTX_push0_geninfo_ITAV (
-    self->context, OSSL_CMP_ITAV_create (OBJ_txt2obj ("1.3.6.1.5.5.7.4.21", 1), value));
+  g_assert_true (signet_practice_write_oid (out, "1.3.6.1.5.5.7.4.21"));
+  start = out->len;
+  g_byte_array_append (out, (const guchar *) name, (guint) strlen (name));
+  signet_practice_write_tag (out, start, V_ASN1_UTF8STRING);
+  signet_practice_write_tag (out, start, SIGNET_PRACTICE_TAG_SEQUENCE);
+  signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_SEQUENCE);
+  self->info = g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
 X509 *

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @accept: what the client thinks of its certificate
  * @body: (nullable): the body that the next message gets instead of OpenSSL's, with its tag; it is
  *   protected with the code "secret" or signed with @signer_key
+ * @info: (nullable): more general information in the header of the next message
  * @signer_key: (nullable): the key of a client that signs; somebody else owns it
  * @may_fail: whether a message may have no answer at all
  * @answer: (nullable): the last answer
@@ -35,6 +36,7 @@ typedef struct
   gboolean tamper;
   gboolean accept;
   GBytes *body;
+  GBytes *info;
   EVP_PKEY *signer_key;
   gboolean may_fail;
   GBytes *answer;
