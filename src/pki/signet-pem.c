@@ -7,7 +7,9 @@
 #include <limits.h>
 #include <openssl/err.h>
 
-/* One block of a PEM text. It may be a private key, hence everything is in secure memory. */
+#define MAX_SECURE (64 * 1024) /* bytes of a text; the secure memory has to hold it several times */
+
+/* One block of a PEM text. It may be a private key, hence it is wiped in the end. */
 typedef struct
 {
   char *name;
@@ -27,13 +29,14 @@ block_clear (Block *block)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
 
 static gboolean
-read_block (BIO   *bio,
-            Block *block)
+read_block (BIO          *bio,
+            unsigned int  flags,
+            Block        *block)
 {
   ERR_clear_error ();
 
-  return PEM_read_bio_ex (bio, &block->name, &block->header, &block->data, &block->length,
-                          PEM_FLAG_SECURE) == 1;
+  return PEM_read_bio_ex (bio, &block->name, &block->header, &block->data, &block->length, flags) ==
+         1;
 }
 
 /* Whether the reader stopped because the text was at its end. */
@@ -58,7 +61,8 @@ ended_well (void)
  * @error: return location for an error
  *
  * Reads all blocks with one of the labels. Other blocks and what stands between blocks are skipped;
- * private keys among them are wiped from OpenSSL's memory.
+ * private keys among them are wiped from OpenSSL's memory, which is the secure one unless @data is
+ * as large as only revocation lists are.
  *
  * Returns: (transfer full) (nullable) (element-type GBytes): their contents, none where @data is no
  *   such text
@@ -73,6 +77,7 @@ signet_pem_read (GBytes             *data,
   g_autoptr (BIO) bio = NULL;
   gsize length;
   gconstpointer bytes = g_bytes_get_data (data, &length);
+  unsigned int flags = length <= MAX_SECURE ? PEM_FLAG_SECURE : 0;
 
   if (length > 0 && length <= INT_MAX)
     bio = BIO_new_mem_buf (bytes, (int) length);
@@ -80,7 +85,7 @@ signet_pem_read (GBytes             *data,
     {
       g_auto (Block) block = { NULL, NULL, NULL, 0 };
 
-      if (!read_block (bio, &block))
+      if (!read_block (bio, flags, &block))
         break;
       if (g_strv_contains (names, block.name))
         g_ptr_array_add (found, g_bytes_new (block.data, block.length));

@@ -5,6 +5,7 @@
 
 #include "pki-fixture.h"
 #include "pki/signet-crl-private.h"
+#include "pki/signet-init.h"
 
 static X509_CRL *
 make_crl (gint64 this_update,
@@ -76,6 +77,42 @@ test_read (void)
   g_assert_cmpint (signet_crl_get_next_update (one), ==, 2000);
   again = to_der (signet_crl_get_x509_crl (one));
   g_assert_true (g_bytes_equal (again, der));
+}
+
+static X509_CRL *
+make_large_crl (void)
+{
+  X509_CRL *crl = make_crl (1000, 2000);
+  g_autoptr (EVP_PKEY) pkey = pki_fixture_new_pkey ();
+
+  for (long serial = 1; serial <= 50000; serial++)
+    {
+      X509_REVOKED *entry = X509_REVOKED_new ();
+      g_autoptr (ASN1_INTEGER) number = ASN1_INTEGER_new ();
+
+      ASN1_INTEGER_set (number, serial);
+      X509_REVOKED_set_serialNumber (entry, number);
+      X509_REVOKED_set_revocationDate (entry, (ASN1_TIME *) X509_CRL_get0_lastUpdate (crl));
+      X509_CRL_add0_revoked (crl, entry);
+    }
+  g_assert_cmpint (X509_CRL_sign (crl, pkey, EVP_sha256 ()), >, 0);
+
+  return crl;
+}
+
+/* The memory for private keys is small, and a list does not have to fit in it. */
+static void
+test_large (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (X509_CRL) x509_crl = make_large_crl ();
+  g_autoptr (GBytes) der = to_der (x509_crl);
+  g_autoptr (GBytes) pem = to_pem (x509_crl, 1);
+  g_autoptr (SignetCrl) crl = signet_crl_new_from_data (pem, &error);
+
+  g_assert_cmpuint (g_bytes_get_size (der), >, 1024 * 1024);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (signet_crl_get_der (crl), der));
 }
 
 static void
@@ -167,12 +204,15 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  signet_pki_init ();
 
   g_test_add_func ("/pki/crl/read", test_read);
   g_test_add_func ("/pki/crl/no-next-update", test_no_next_update);
   g_test_add_func ("/pki/crl/refused", test_refused);
   g_test_add_func ("/pki/crl/changed", test_changed);
   g_test_add_func ("/pki/crl/boxed", test_boxed);
+
+  g_test_add_func ("/pki/crl/large", test_large);
 
   return g_test_run ();
 }
