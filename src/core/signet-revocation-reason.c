@@ -5,6 +5,9 @@
 
 #include "core/signet-error.h"
 #include "core/signet-revocation.h"
+#include "core/signet-text.h"
+
+#define MAX_SHOWN 64
 
 /* CRLReason of RFC 5280 5.3.1; 7 is not used. */
 static const struct
@@ -72,6 +75,8 @@ signet_revocation_reason_parse (const char  *text,
                                 int         *reason,
                                 GError     **error)
 {
+  g_autofree char *shown = NULL;
+
   g_return_val_if_fail (text != NULL && reason != NULL, FALSE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (REASONS); i++)
@@ -80,8 +85,9 @@ signet_revocation_reason_parse (const char  *text,
         *reason = REASONS[i].reason;
         return TRUE;
       }
+  shown = signet_text_clean (text, MAX_SHOWN);
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-               _ ("“%.80s” is not a reason to revoke a certificate."), text);
+               _ ("“%s” is not a reason to revoke a certificate."), shown);
 
   return FALSE;
 }

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "core/signet-error.h"
+#include "core/signet-text.h"
 
+#define MAX_SHOWN 64
 #define MAX_SERIAL 128 /* digits; RFC 5280 4.1.2.2 allows 40, some CAs do not care */
 
 struct _SignetRevocation
@@ -127,8 +129,10 @@ signet_revocation_new_serial (SignetName  *issuer,
   digits = normalize_serial (serial);
   if (digits == NULL || *digits == '\0' || strlen (digits) > MAX_SERIAL)
     {
+      g_autofree char *shown = signet_text_clean (serial, MAX_SHOWN);
+
       g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-                   _ ("“%.80s” is not a serial number in hexadecimal."), serial);
+                   _ ("“%s” is not a serial number in hexadecimal."), shown);
       return NULL;
     }
   self = revocation_new (reason);

@@ -254,11 +254,10 @@ signet_trace_hide (SignetTrace  *self,
 }
 
 static char *
-redact (SignetTrace *self,
-        const char  *line)
+hide (SignetTrace *self,
+      const char  *line)
 {
-  g_autofree char *clean = signet_text_clean (line, MAX_LINE);
-  GString *text = g_string_new (clean);
+  GString *text = g_string_new (line);
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->secrets->len; i++)
@@ -271,6 +270,17 @@ redact (SignetTrace *self,
   g_mutex_unlock (&self->mutex);
 
   return g_string_free (text, FALSE);
+}
+
+/* Cleaning may cut a secret in two or change it, so that it would not be found afterwards. */
+static char *
+redact (SignetTrace *self,
+        const char  *line)
+{
+  g_autofree char *hidden = hide (self, line);
+  g_autofree char *clean = signet_text_clean (hidden, MAX_LINE);
+
+  return hide (self, clean);
 }
 
 /**

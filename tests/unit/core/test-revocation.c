@@ -3,6 +3,8 @@
 
 #include "core/signet-revocation.h"
 
+#include <string.h>
+
 #include "core/signet-error.h"
 
 static void
@@ -125,6 +127,26 @@ test_no_reason (void)
   g_assert_null (signet_revocation_reason_to_title (7));
 }
 
+/* What is wrong is shown, cut between characters and harmless on a terminal. */
+static void
+test_shown (void)
+{
+  g_autoptr (SignetName) issuer = signet_name_parse ("CN=CA", NULL);
+  g_autoptr (GString) text = g_string_new ("\033[1m");
+  g_autoptr (GError) serial = NULL;
+  g_autoptr (GError) word = NULL;
+  int reason;
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append (text, "€");
+  g_assert_null (signet_revocation_new_serial (issuer, text->str, 0, &serial));
+  g_assert_false (signet_revocation_reason_parse (text->str, &reason, &word));
+  g_assert_true (g_utf8_validate (serial->message, -1, NULL));
+  g_assert_true (g_utf8_validate (word->message, -1, NULL));
+  g_assert_null (strchr (serial->message, '\033'));
+  g_assert_null (strchr (word->message, '\033'));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -137,6 +159,8 @@ main (int    argc,
   g_test_add_func ("/core/revocation/serial-bound", test_serial_bound);
   g_test_add_func ("/core/revocation/reasons", test_reasons);
   g_test_add_func ("/core/revocation/no-reason", test_no_reason);
+
+  g_test_add_func ("/core/revocation/shown", test_shown);
 
   return g_test_run ();
 }

@@ -107,6 +107,25 @@ test_trace_log (Fixture       *fixture,
                    "3:one|3:two [1m|9:the code is [hidden], yes: [hidden]|");
 }
 
+/* At the end of what is shown of a line, and with characters in it that are not shown. */
+static void
+test_trace_secret_cut (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (SignetSecret) plain = signet_secret_new ("s3cret", 6);
+  g_autoptr (SignetSecret) odd = signet_secret_new ("pass\tword", 9);
+  g_autofree char *filler = g_strnfill (1996, 'x');
+  g_autofree char *line = g_strconcat (filler, "s3cret\n", "a pass\tword", NULL);
+
+  signet_trace_set_log (fixture->trace, 6, line_cb, fixture->lines, NULL);
+  signet_trace_hide (fixture->trace, plain);
+  signet_trace_hide (fixture->trace, odd);
+  signet_trace_log (fixture->trace, SIGNET_TRACE_SHOWN, line);
+  g_assert_null (strstr (fixture->lines->str, "s3c"));
+  g_assert_null (strstr (fixture->lines->str, "pass"));
+  g_assert_nonnull (strstr (fixture->lines->str, "a [hidden]"));
+}
+
 static void
 test_trace_record (Fixture       *fixture,
                    gconstpointer  data)
@@ -266,6 +285,7 @@ main (int    argc,
 
   ADD ("nothing", test_trace_nothing);
   ADD ("log", test_trace_log);
+  ADD ("secret-cut", test_trace_secret_cut);
   ADD ("record", test_trace_record);
   ADD ("record-exists", test_trace_record_exists);
   ADD ("unsafe-folder", test_trace_unsafe_folder);
