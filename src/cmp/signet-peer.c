@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
+#include "cmp/signet-central-key-private.h"
+#include "cmp/signet-status-private.h"
 #include "pki/signet-library.h"
 
 #define MINUTE 60
@@ -103,22 +105,11 @@ static void
 report_status (SignetReport *report,
                OSSL_CMP_CTX *ctx)
 {
-  const OSSL_CMP_PKIFREETEXT *parts = OSSL_CMP_CTX_get0_statusString (ctx);
-  GString *text = g_string_new (NULL);
+  g_autofree char *text = signet_status_dup_text (ctx);
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
 
-  for (int i = 0; parts != NULL && i < sk_ASN1_UTF8STRING_num (parts); i++)
-    {
-      const ASN1_UTF8STRING *part = sk_ASN1_UTF8STRING_value (parts, i);
-
-      if (text->len > 0)
-        g_string_append_c (text, ' ');
-      g_string_append_len (text, (const char *) ASN1_STRING_get0_data (part),
-                           ASN1_STRING_length (part));
-    }
   signet_report_set_status (report, MAX (OSSL_CMP_CTX_get_status (ctx), -1),
-                            bits < 0 ? 0 : (guint) bits, text->str);
-  g_string_free (text, TRUE);
+                            bits < 0 ? 0 : (guint) bits, text);
 }
 
 static gboolean
@@ -247,6 +238,10 @@ warn_of_settings (SignetReport   *report,
     signet_report_add_warning (report,
                                _ ("The certificate that signed the answer is not meant for "
                                   "signatures; the setup names it as an exception."));
+  if (signet_central_key_is_wanted (job))
+    signet_report_add_warning (
+      report,
+      _ ("The server made the private key: whoever runs it may have kept a copy of it."));
   if (!can_confirm (exchange) && job->operation != NULL && job->operation->may_confirm)
     signet_report_add_warning (
       report, _ ("The setup does not let certificates be confirmed: some CAs revoke them then."));

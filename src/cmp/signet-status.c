@@ -25,6 +25,7 @@ typedef enum {
   COMPLAINT_SENDER,
   COMPLAINT_MISMATCH,
   COMPLAINT_NONSENSE,
+  COMPLAINT_NO_KEY,
 } Complaint;
 
 /* In this order: a message that belongs to another exchange also fails later checks, and a signer
@@ -38,6 +39,12 @@ static const struct
   { CMP_R_RECIPNONCE_UNMATCHED, COMPLAINT_MISMATCH },
 #ifdef CMP_R_UNEXPECTED_SENDER
   { CMP_R_UNEXPECTED_SENDER, COMPLAINT_SENDER },
+#endif
+#ifdef CMP_R_MISSING_CENTRAL_GEN_KEY
+  /* Looked for only in an answer that was verified. */
+  { CMP_R_MISSING_CENTRAL_GEN_KEY, COMPLAINT_NO_KEY },
+  { CMP_R_FAILED_EXTRACTING_CENTRAL_GEN_KEY, COMPLAINT_NO_KEY },
+  { CMP_R_UNEXPECTED_CENTRAL_GEN_KEY, COMPLAINT_NONSENSE },
 #endif
   { CMP_R_WRONG_PBM_VALUE, COMPLAINT_MAC },
   { CMP_R_MISSING_SECRET, COMPLAINT_MAC },
@@ -87,8 +94,15 @@ drain (SignetExchange *exchange)
   return g_strconcat (exchange->log->str, queue, NULL);
 }
 
-static char *
-status_text (OSSL_CMP_CTX *ctx)
+/**
+ * signet_status_dup_text:
+ * @ctx: a context
+ *
+ * Returns: (transfer full) (nullable): what the server said in the last message that was verified,
+ *   parts joined by spaces, not cleaned
+ */
+char *
+signet_status_dup_text (OSSL_CMP_CTX *ctx)
 {
   OSSL_CMP_PKIFREETEXT *parts = OSSL_CMP_CTX_get0_statusString (ctx);
   GString *text = g_string_new (NULL);
@@ -132,7 +146,7 @@ verified_refusal (OSSL_CMP_CTX *ctx)
 {
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
   guint fail_info = bits < 0 ? 0 : (guint) bits & FAIL_INFO_BITS;
-  g_autofree char *text = status_text (ctx);
+  g_autofree char *text = signet_status_dup_text (ctx);
   GError *error = g_error_new_literal (SIGNET_ERROR, code_of_refusal (fail_info),
                                        _ ("The server refused the request."));
 
@@ -242,6 +256,10 @@ unusable_answer (SignetExchange *exchange,
     case COMPLAINT_NONSENSE:
       return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_MISMATCHED,
                                   _ ("The server’s answer does not fit the request."));
+    case COMPLAINT_NO_KEY:
+      return g_error_new_literal (
+        SIGNET_ERROR, SIGNET_ERROR_KEY,
+        _ ("The server should have made the key, and sent none that can be opened."));
     case COMPLAINT_VERSION:
     case COMPLAINT_NONE:
     default:
