@@ -99,14 +99,18 @@ report_signer (SignetReport   *report,
   signet_report_set_signer (report, der, name);
 }
 
-/* The status of the certificate stays interesting after a pkiConf, which has none. */
+/* The status of the certificate stays interesting after a pkiConf, which has none. Where our own
+ * side said no, the library has put that in its place: the server did not say it. */
 static void
-report_status (SignetReport *report,
-               OSSL_CMP_CTX *ctx)
+report_status (SignetReport   *report,
+               SignetExchange *exchange,
+               OSSL_CMP_CTX   *ctx)
 {
   g_autofree char *text = signet_status_dup_text (ctx);
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
 
+  if (exchange->rejected != NULL)
+    return;
   signet_report_set_status (report, MAX (OSSL_CMP_CTX_get_status (ctx), -1),
                             bits < 0 ? 0 : (guint) bits, text);
 }
@@ -270,7 +274,7 @@ signet_peer_dup_report (SignetExchange      *exchange,
       g_autoptr (SignetX509Stack) extra = OSSL_CMP_CTX_get1_extraCertsIn (ctx);
 
       report_reply (report, exchange, ctx, reply);
-      report_status (report, ctx);
+      report_status (report, exchange, ctx);
       report_certificates (report, offered, signet_report_add_ca_certificate);
       if (last_verified)
         report_certificates (report, extra, signet_report_add_extra_certificate);

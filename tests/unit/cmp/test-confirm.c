@@ -293,6 +293,7 @@ test_confirm_turned_down (CmpFixture    *fixture,
   else
     g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_DIFFERENT);
   g_assert_true (outcome->rejected);
+  g_assert_cmpint (signet_report_get_status (outcome->report), ==, -1);
   g_assert_null (fixture->journal->leaf);
   g_assert_cmpstr (ca.seen->str, ==, "0 24");
   g_assert_cmpint (ca.confirmed, ==, OSSL_CMP_PKISTATUS_rejection);
