@@ -21,11 +21,21 @@ add_line (GString *text,
   g_free (sentence);
 }
 
+/* As people write it: the report has it as RFC 4514 does. */
+static char *
+dup_signer (SignetReport *report)
+{
+  const char *text = signet_report_get_signer_name (report);
+  g_autoptr (SignetName) name = text != NULL ? signet_name_parse (text, NULL) : NULL;
+
+  return name != NULL ? signet_name_to_display (name) : g_strdup (text);
+}
+
 static void
 add_proof (GString      *text,
            SignetReport *report)
 {
-  const char *signer = signet_report_get_signer_name (report);
+  g_autofree char *signer = dup_signer (report);
 
   switch (signet_report_get_protection (report))
     {
