@@ -188,7 +188,7 @@ post (SignetTransport  *self,
   g_auto (SignetCarriage) carriage = { 0 };
   gint64 began_at = g_get_monotonic_time ();
 
-  if (self->answered_at != 0 && !go_on)
+  if (self->answered_at != 0 && !go_on && self->keep_alive != SIGNET_KEEP_ALIVE_NEVER)
     {
       /* A server that serves one connection after the other must not wait for the old one. */
       close_session (self);
