@@ -154,6 +154,7 @@ def test_corpus():
         recorder.record(['genp'], 'genm')
         write('certificate', 'issued', recorder.der('x509', '-in', certificate))
         write('certificate', 'root', recorder.der('x509', '-in', ca.ca_file))
+        write('crl', 'crl', ca.crl())
         write('csr', 'csr', recorder.der('req', '-new', '-key', recorder.key, '-subj', '/O=Example/CN=Ada', '-addext',
                                          'subjectAltName=DNS:ada.example.org,email:ada@example.org', '-addext',
                                          'extendedKeyUsage=clientAuth,1.2.3.4'))
