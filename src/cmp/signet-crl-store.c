@@ -71,6 +71,6 @@ signet_crl_store_fill (SignetExchange *exchange,
       if (add_list (exchange, store, lists[i], &error))
         continue;
       line = g_strdup_printf ("CRL %s: %s", lists[i], error->message);
-      signet_exchange_log_cb (NULL, NULL, 0, OSSL_CMP_LOG_WARNING, line);
+      signet_exchange_warn (exchange, line);
     }
 }

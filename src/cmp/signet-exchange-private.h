@@ -45,6 +45,7 @@ G_BEGIN_DECLS
  * @differences: (nullable): in what the certificate differs from what was asked for
  * @stored: whether a certificate was journalled
  * @log: lines of the library's log
+ * @notes: lines of our own beside it, which may quote whoever a file was fetched from
  *
  * The state of one step that the callbacks of OpenSSL share; it lives on the worker's stack.
  */
@@ -79,6 +80,7 @@ typedef struct
   GStrv differences;
   gboolean stored;
   GString *log;
+  GString *notes;
 } SignetExchange;
 
 void           signet_exchange_init        (SignetExchange      *self,
@@ -106,6 +108,8 @@ int            signet_exchange_confirm_cb  (OSSL_CMP_CTX        *ctx,
                                             X509                *certificate,
                                             int                  fail_info,
                                             const char         **text);
+void           signet_exchange_warn        (SignetExchange      *self,
+                                            const char          *line);
 int            signet_exchange_log_cb      (const char          *function,
                                             const char          *file,
                                             int                  line,

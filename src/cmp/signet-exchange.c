@@ -35,6 +35,7 @@ signet_exchange_init (SignetExchange *self,
   self->use_candidate = use_candidate;
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) signet_x509_stack_free);
   self->log = g_string_new (NULL);
+  self->notes = g_string_new (NULL);
   current = self;
 }
 
@@ -59,6 +60,8 @@ signet_exchange_clear (SignetExchange *self)
   g_clear_error (&self->rejected);
   if (self->log != NULL)
     g_string_free (g_steal_pointer (&self->log), TRUE);
+  if (self->notes != NULL)
+    g_string_free (g_steal_pointer (&self->notes), TRUE);
 }
 
 /**
@@ -217,6 +220,34 @@ signet_exchange_failed (SignetExchange *self,
   return outcome;
 }
 
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (text->len >= MAX_LOG)
+    return;
+  g_string_append (text, line);
+  if (!g_str_has_suffix (line, "\n"))
+    g_string_append_c (text, '\n');
+}
+
+/**
+ * signet_exchange_warn:
+ * @self: the state of a step
+ * @line: a warning of our own, without secrets
+ *
+ * Keeps a line for the technical details, and hands it on to whoever wants to see the log. It may
+ * quote somebody, and is never taken for a word of the library's.
+ */
+void
+signet_exchange_warn (SignetExchange *self,
+                      const char     *line)
+{
+  append_line (self->notes, line);
+  if (self->job->trace != NULL)
+    signet_trace_log (self->job->trace, OSSL_CMP_LOG_WARNING, line);
+}
+
 /**
  * signet_exchange_log_cb:
  * @function: (nullable): function of OpenSSL
@@ -237,12 +268,8 @@ signet_exchange_log_cb (const char        *function,
                         OSSL_CMP_severity  level,
                         const char        *message)
 {
-  if (current != NULL && level <= OSSL_CMP_LOG_WARNING && current->log->len < MAX_LOG)
-    {
-      g_string_append (current->log, message);
-      if (!g_str_has_suffix (message, "\n"))
-        g_string_append_c (current->log, '\n');
-    }
+  if (current != NULL && level <= OSSL_CMP_LOG_WARNING)
+    append_line (current->log, message);
   if (current != NULL && current->job->trace != NULL)
     signet_trace_log (current->job->trace, (guint) CLAMP ((int) level, 0, SIGNET_TRACE_MAX_LEVEL),
                       message);

@@ -345,7 +345,8 @@ add_sender (GError         *error,
 GError *
 signet_status_pinned_error (SignetExchange *exchange)
 {
-  g_autofree char *technical = drain (exchange);
+  g_autofree char *log = drain (exchange);
+  g_autofree char *technical = g_strconcat (exchange->notes->str, log, NULL);
   GError *error = exchange->verify_error != X509_V_OK
                     ? unusable_signer (exchange)
                     : g_error_new_literal (
@@ -374,8 +375,9 @@ GError *
 signet_status_to_error (SignetExchange *exchange,
                         OSSL_CMP_CTX   *ctx)
 {
-  g_autofree char *technical = drain (exchange);
-  Complaint complaint = find_complaint (technical);
+  g_autofree char *log = drain (exchange);
+  g_autofree char *technical = g_strconcat (exchange->notes->str, log, NULL);
+  Complaint complaint = find_complaint (log);
   GError *error;
 
   if (exchange->rejected != NULL)

@@ -437,6 +437,36 @@ test_trust_revocation_by_address (CmpFixture    *fixture,
   g_assert_cmpuint (fault_server_get_n_requests (lists), ==, 1);
 }
 
+static GBytes *
+serve_words (const char *path,
+             GBytes     *body,
+             gpointer    user_data)
+{
+  return fault_answer ("404 transactionid unmatched", "text/plain", "", 0);
+}
+
+/* What the server of the lists says is no word of the library's about the answer: that stays the
+ * answer of somebody who may turn out to be the right one. */
+static void
+test_trust_list_with_words (CmpFixture    *fixture,
+                            gconstpointer  data)
+{
+  g_auto (ScriptedCa) ca = { 0 };
+  g_autoptr (FaultServer) lists = fault_server_new (serve_words, NULL);
+  g_autofree char *url = fault_server_dup_url (lists, "/root.crl");
+  g_autoptr (SignetOutcome) outcome = NULL;
+
+  scripted_ca_init (&ca, fixture);
+  scripted_ca_set_role (&ca, "RA", FALSE, "extendedKeyUsage", CMC_RA);
+  set (fixture, SIGNET_SETTING_CRL_CHECK, "chain");
+  set (fixture, SIGNET_SETTING_CRLS, url);
+  outcome = cmp_fixture_step (fixture);
+  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_NO_CRL);
+  g_assert_nonnull (
+    strstr (signet_error_get_details (outcome->error)->technical, "transactionid unmatched"));
+  g_assert_false (outcome->candidate_refused);
+}
+
 /* The library does not look at the chain of a pinned certificate. Nothing is sent to one that was
  * revoked. */
 static void
@@ -855,6 +885,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("list-with-words", test_trust_list_with_words);
   ADD ("loose", test_trust_loose);
   ADD ("revokes", test_trust_revokes);
   ADD ("report/signature", test_trust_report_signature);
