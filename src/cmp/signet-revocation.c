@@ -103,7 +103,8 @@ set_target (OSSL_CMP_CTX *ctx,
 #endif
 }
 
-/* A request by PKCS#10 is never made: it is what CVE-2026-75805 needs. */
+/* A request by PKCS#10 is never made: it is what CVE-2026-75805 needs. A reason is always said, 0
+ * for none in particular (RFC 9483 4.2). */
 static gboolean
 prepare (OSSL_CMP_CTX  *ctx,
          SignetJob     *job,
@@ -112,8 +113,7 @@ prepare (OSSL_CMP_CTX  *ctx,
   g_auto (Target) target = { 0 };
 
   if (read_target (&target, job, error) && set_target (ctx, &target) &&
-      (job->reason < 0 ||
-       OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_REVOCATION_REASON, job->reason)))
+      OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_REVOCATION_REASON, MAX (job->reason, 0)))
     return TRUE;
   if (error != NULL && *error == NULL)
     signet_set_ossl_error (error, SIGNET_ERROR_FAILED, _ ("The request could not be prepared."));

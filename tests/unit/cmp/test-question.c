@@ -292,6 +292,30 @@ assert_warned (SignetOutcome *outcome)
   g_assert_nonnull (signet_report_get_warnings (outcome->report)[0]);
 }
 
+/* A reasonCode (RFC 5280 5.3.1) is in every request, also where nobody has given a reason. */
+static void
+test_revocation_reason (CmpFixture    *fixture,
+                        gconstpointer  data)
+{
+  static const int REASONS[] = { -1, 0, 4 };
+  g_auto (Oracle) oracle = { 0 };
+
+  oracle_init (&oracle, fixture);
+  fixture->job->issuer = signet_name_parse ("CN=CA", NULL);
+  fixture->job->serial = g_strdup ("0102");
+  for (gsize i = 0; i < G_N_ELEMENTS (REASONS); i++)
+    {
+      const guchar expected[] = { 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04,
+                                  0x03, 0x0a, 0x01, (guchar) MAX (REASONS[i], 0) };
+      g_autoptr (SignetOutcome) outcome = NULL;
+
+      fixture->job->reason = REASONS[i];
+      outcome = ask_to_revoke (fixture);
+      g_assert_no_error (outcome->error);
+      g_assert_true (was_asked (&oracle, expected, sizeof expected));
+    }
+}
+
 /* Whatever a CA says that is no refusal: it is done, and a note says in which way. */
 static void
 test_revocation_statuses (CmpFixture    *fixture,
@@ -352,6 +376,7 @@ main (int    argc,
   ADD ("delayed", test_question_delayed);
   ADD ("delayed-for-long", test_question_delayed_for_long);
 #endif
+  ADD ("revocation-reason", test_revocation_reason);
   ADD ("revocation-statuses", test_revocation_statuses);
 
   return g_test_run ();
