@@ -7,6 +7,7 @@
 
 #include "core/signet-error.h"
 #include "core/signet-name.h"
+#include "core/signet-oid.h"
 #include "core/signet-setting-private.h"
 #include "core/signet-text.h"
 #include "core/signet-url.h"
@@ -182,8 +183,7 @@ check_general_info (const SignetSettingInfo  *info,
   g_auto (GStrv) parts = g_strsplit (text, ":", 3);
   gint64 number;
 
-  if (g_strv_length (parts) == 3 && *parts[0] != '\0' &&
-      strspn (parts[0], G_CSET_DIGITS ".") == strlen (parts[0]) &&
+  if (g_strv_length (parts) == 3 && signet_oid_is_valid (parts[0]) &&
       (g_str_equal (parts[1], "str") ||
        (g_str_equal (parts[1], "int") &&
         g_ascii_string_to_signed (parts[2], 10, G_MININT32, G_MAXINT32, &number, NULL))))

@@ -77,6 +77,8 @@ static const struct
   { SIGNET_SETTING_GENERAL_INFO, "1.2.3:int:four", NULL },
   { SIGNET_SETTING_GENERAL_INFO, "1.2.3", NULL },
   { SIGNET_SETTING_GENERAL_INFO, "name:int:1", NULL },
+  { SIGNET_SETTING_GENERAL_INFO, "1..3:int:1", NULL },
+  { SIGNET_SETTING_GENERAL_INFO, "3.2.1:str:a", NULL },
   { SIGNET_SETTING_IGNORE_KEY_USAGE, "aa:bb", NULL },
   { SIGNET_SETTING_CRLS, "/a.crl;https://ca/crl", "/a.crl;https://ca/crl;" },
   { SIGNET_SETTING_CRLS, "a.crl", NULL },
