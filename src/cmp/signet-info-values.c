@@ -101,6 +101,18 @@ read_tagged (SignetReplyCursor  *cursor,
   return *der != NULL && content.length == 0;
 }
 
+/* In the order of SignetInfoRoot; what is missing is NULL. */
+static void
+add_roots (SignetInfo *info,
+           GBytes     *new_with_new,
+           GBytes     *new_with_old,
+           GBytes     *old_with_new)
+{
+  signet_info_add_part (info, new_with_new);
+  signet_info_add_part (info, new_with_old);
+  signet_info_add_part (info, old_with_new);
+}
+
 /**
  * signet_info_read_root_update:
  * @info: what is filled in
@@ -124,10 +136,7 @@ signet_info_read_root_update (SignetInfo        *info,
   if (new_with_new == NULL || !read_tagged (&content, 0, &new_with_old) ||
       !read_tagged (&content, 1, &old_with_new) || content.length > 0)
     return FALSE;
-
-  signet_info_add_part (info, new_with_new);
-  signet_info_add_part (info, new_with_old);
-  signet_info_add_part (info, old_with_new);
+  add_roots (info, new_with_new, new_with_old, old_with_new);
 
   return TRUE;
 }
@@ -162,10 +171,7 @@ signet_info_read_key_update (SignetInfo        *info,
   new_with_new = read_certificate (&content);
   if (old_with_new == NULL || new_with_old == NULL || new_with_new == NULL || content.length > 0)
     return FALSE;
-
-  signet_info_add_part (info, new_with_new);
-  signet_info_add_part (info, new_with_old);
-  signet_info_add_part (info, old_with_new);
+  add_roots (info, new_with_new, new_with_old, old_with_new);
 
   return TRUE;
 }
