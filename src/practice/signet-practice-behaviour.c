@@ -4,6 +4,7 @@
 #include "practice/signet-practice-behaviour-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/signet-error.h"
 #include "practice/signet-practice-fail-info.h"
@@ -19,6 +20,7 @@ typedef enum {
   KIND_NUMBERS, /* a list of numbers */
   KIND_CHOICES, /* a list of some of the words in @choices */
   KIND_CHOICE,  /* one of the words in @choices */
+  KIND_HOSTS,   /* a list of names or numbers of computers */
   KIND_LIST,
   KIND_TEXT,
 } Kind;
@@ -62,6 +64,10 @@ static const char *const delays[] = { "certConf", "rr", "genm", NULL };
 #define CHOICE(name, words) \
   { \
     name, KIND_CHOICE, words, 0, 0, 0 \
+  }
+#define HOSTS(name) \
+  { \
+    name, KIND_HOSTS, NULL, 0, 0, 0 \
   }
 #define NUMBERS(name, max) \
   { \
@@ -114,7 +120,7 @@ static const Row rows[SIGNET_PRACTICE_N_TRAITS] = {
   [SIGNET_PRACTICE_NEW_WITH_OLD] = TEXT ("new-with-old"),
   [SIGNET_PRACTICE_OLD_WITH_NEW] = TEXT ("old-with-new"),
   [SIGNET_PRACTICE_TLS] = FLAG ("tls"),
-  [SIGNET_PRACTICE_TLS_HOST] = LIST ("tls-host"),
+  [SIGNET_PRACTICE_TLS_HOST] = HOSTS ("tls-host"),
   [SIGNET_PRACTICE_TLS_CLIENT_TRUST] = FLAG ("tls-client-trust"),
   [SIGNET_PRACTICE_TLS_CLIENT_CA] = LIST ("tls-client-ca"),
 };
@@ -178,6 +184,21 @@ check_choice (const Row   *row,
   return FALSE;
 }
 
+/* What goes into a certificate as a name must not look like something else there. */
+static gboolean
+check_host (const Row   *row,
+            const char  *value,
+            GError     **error)
+{
+  if (g_hostname_is_ip_address (value) ||
+      strspn (value, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._") == strlen (value))
+    return TRUE;
+  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, _ ("--%s: “%s” is no name of a computer."),
+               row->name, value);
+
+  return FALSE;
+}
+
 static gboolean
 check (const Row   *row,
        const char  *value,
@@ -193,6 +214,8 @@ check (const Row   *row,
     }
   if (row->kind == KIND_NUMBER || row->kind == KIND_NUMBERS)
     return check_number (row, value, error);
+  if (row->kind == KIND_HOSTS)
+    return check_host (row, value, error);
 
   return row->choices == NULL || check_choice (row, value, error);
 }
@@ -200,7 +223,8 @@ check (const Row   *row,
 static gboolean
 is_list (const Row *row)
 {
-  return row->kind == KIND_LIST || row->kind == KIND_CHOICES || row->kind == KIND_NUMBERS;
+  return row->kind == KIND_LIST || row->kind == KIND_HOSTS || row->kind == KIND_CHOICES ||
+         row->kind == KIND_NUMBERS;
 }
 
 static void

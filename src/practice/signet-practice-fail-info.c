@@ -79,19 +79,6 @@ signet_practice_fail_info_parse (const char  *name,
 }
 
 /**
- * signet_practice_fail_info_get_name:
- * @bit: number of a bit of PKIFailureInfo
- *
- * Returns: (transfer none) (nullable): its name
- */
-const char *
-signet_practice_fail_info_get_name (guint bit)
-{
-  return bit < G_N_ELEMENTS (signet_practice_fail_info_names) ? signet_practice_fail_info_names[bit]
-                                                              : NULL;
-}
-
-/**
  * signet_practice_status_parse:
  * @name: name of a PKIStatus
  *

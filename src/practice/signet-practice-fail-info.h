@@ -8,10 +8,9 @@ G_BEGIN_DECLS
 extern const char *const signet_practice_fail_info_names[]; /* ends with NULL */
 extern const char *const signet_practice_status_names[];    /* ends with NULL */
 
-gboolean    signet_practice_fail_info_parse    (const char  *name,
-                                                guint       *bit,
-                                                GError     **error);
-const char *signet_practice_fail_info_get_name (guint        bit);
-int         signet_practice_status_parse       (const char  *name);
+gboolean signet_practice_fail_info_parse (const char  *name,
+                                          guint       *bit,
+                                          GError     **error);
+int      signet_practice_status_parse    (const char  *name);
 
 G_END_DECLS

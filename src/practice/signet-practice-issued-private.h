@@ -12,7 +12,6 @@ struct _SignetPracticeIssued
   GKeyFile *list;
 };
 
-SignetPracticeCertState  signet_practice_cert_state_parse    (const char              *name);
-const char              *signet_practice_cert_state_get_name (SignetPracticeCertState  state);
+const char *signet_practice_cert_state_get_name (SignetPracticeCertState state);
 
 G_END_DECLS

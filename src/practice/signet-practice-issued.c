@@ -25,22 +25,6 @@ signet_practice_cert_state_get_name (SignetPracticeCertState state)
   return state_names[state];
 }
 
-/*< private >
- * signet_practice_cert_state_parse:
- * @name: (nullable): what the list says
- *
- * Returns: the state
- */
-SignetPracticeCertState
-signet_practice_cert_state_parse (const char *name)
-{
-  for (guint i = SIGNET_PRACTICE_CERT_ISSUED; i < G_N_ELEMENTS (state_names); i++)
-    if (g_strcmp0 (name, state_names[i]) == 0)
-      return (SignetPracticeCertState) i;
-
-  return SIGNET_PRACTICE_CERT_UNKNOWN;
-}
-
 /**
  * signet_practice_issued_load:
  * @folder: the CA's folder
@@ -163,7 +147,11 @@ signet_practice_issued_get_state (SignetPracticeIssued *self,
   g_autofree char *name = serial != NULL ? g_key_file_get_string (self->list, serial, "state", NULL)
                                          : NULL;
 
-  return signet_practice_cert_state_parse (name);
+  for (guint i = SIGNET_PRACTICE_CERT_ISSUED; i < G_N_ELEMENTS (state_names); i++)
+    if (g_strcmp0 (name, state_names[i]) == 0)
+      return (SignetPracticeCertState) i;
+
+  return SIGNET_PRACTICE_CERT_UNKNOWN;
 }
 
 /**

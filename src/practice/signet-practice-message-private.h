@@ -31,7 +31,6 @@ typedef struct _SignetPracticeMessage SignetPracticeMessage;
 
 SignetPracticeMessage *signet_practice_message_read            (GBytes                *der) G_GNUC_WARN_UNUSED_RESULT;
 void                   signet_practice_message_free            (SignetPracticeMessage *self);
-GBytes                *signet_practice_message_get_body        (SignetPracticeMessage *self);
 void                   signet_practice_message_set_body        (SignetPracticeMessage *self,
                                                                 GBytes                *body);
 GBytes                *signet_practice_message_get_field       (SignetPracticeMessage *self,

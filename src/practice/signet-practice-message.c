@@ -110,18 +110,6 @@ replace (GBytes **part,
 }
 
 /**
- * signet_practice_message_get_body:
- * @self: a message
- *
- * Returns: (transfer none): its body, with its tag
- */
-GBytes *
-signet_practice_message_get_body (SignetPracticeMessage *self)
-{
-  return self->body;
-}
-
-/**
  * signet_practice_message_set_body:
  * @self: a message
  * @body: a body, with its tag

@@ -34,6 +34,7 @@ test_set (PracticeFixture *fixture,
     { "drop", "0" },
     { "drop", "first" },
     { "status-string", "\xff" },
+    { "tls-host", "a,URI:b" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
