@@ -10,8 +10,6 @@
 #include "core/signet-kill-point.h"
 #include "pki/signet-certificate.h"
 
-#define REMOVE_FROM_CRL 8 /* CRLReason: a certificate that was on hold is valid again */
-
 /* One request for revocation: the certificate, the item that it is of, and what that item said
  * before. */
 typedef struct
@@ -186,14 +184,22 @@ now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
+/* Nothing goes to the CA, so that nothing becomes of the certificate. */
+static gboolean
+sends_nothing (Revoke *self)
+{
+  SignetTrace *trace = self->errand->trace;
+
+  return trace != NULL && (signet_trace_is_dry_run (trace) || signet_trace_is_replay (trace));
+}
+
 /* On disk before anything is sent: whatever happens from here on, nobody takes the certificate for
  * one that is certainly valid. What is revoked already stays so. */
 static gboolean
 note_unknown (Revoke  *self,
               GError **error)
 {
-  if (self->journal == NULL || self->before == SIGNET_REVOCATION_REVOKED ||
-      (self->errand->trace != NULL && signet_trace_is_dry_run (self->errand->trace)))
+  if (self->journal == NULL || self->before == SIGNET_REVOCATION_REVOKED || sends_nothing (self))
     return TRUE;
   signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_UNKNOWN, now (),
                               signet_revocation_get_reason (self->errand->revocation));
@@ -210,7 +216,7 @@ set_done (Revoke *self)
 {
   int reason = signet_revocation_get_reason (self->errand->revocation);
 
-  if (reason == REMOVE_FROM_CRL)
+  if (reason == SIGNET_REVOCATION_REMOVE_FROM_CRL)
     signet_item_set_revocation (item_of (self), SIGNET_REVOCATION_NONE, 0,
                                 SIGNET_REVOCATION_NO_REASON);
   else if (self->before != SIGNET_REVOCATION_REVOKED)
@@ -248,9 +254,13 @@ conclude (Revoke        *self,
 {
   SignetErrandResult *result;
 
-  if (self->journal != NULL)
+  if (self->journal != NULL && !sends_nothing (self))
     note_end (self, outcome);
   result = signet_errand_result_new (g_steal_pointer (&outcome->error), outcome);
+  if (result->error == NULL && sends_nothing (self))
+    signet_report_add_warning (
+      result->report,
+      _ ("The answer is from a recording. Nothing was sent, and nothing was revoked."));
   if (self->journal != NULL)
     result->item = signet_item_copy (item_of (self));
 

@@ -12,6 +12,7 @@
 #include "cmp/signet-sender-private.h"
 #include "cmp/signet-stand-in-private.h"
 #include "core/signet-error.h"
+#include "core/signet-revocation.h"
 #include "pki/signet-ossl-private.h"
 
 /* The certificate that is meant, as CMP names it (RFC 9810 5.3.9). */
@@ -121,12 +122,26 @@ prepare (OSSL_CMP_CTX  *ctx,
   return FALSE;
 }
 
+/* A CA may also say so of the certificate that signs the request. */
 static gboolean
-was_revoked_before (OSSL_CMP_CTX *ctx)
+is_about_target (SignetJob *job)
+{
+  return job->signer == NULL ||
+         (job->old_certificate != NULL &&
+          g_bytes_equal (
+            signet_certificate_get_der (signet_signer_get_certificate (job->signer)),
+            signet_certificate_get_der (job->old_certificate)));
+}
+
+/* To be valid again is another end than to be revoked. */
+static gboolean
+was_revoked_before (SignetJob    *job,
+                    OSSL_CMP_CTX *ctx)
 {
   int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
 
-  return OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
+  return job->reason != SIGNET_REVOCATION_REMOVE_FROM_CRL && is_about_target (job) &&
+         OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
          (bits & (1 << OSSL_CMP_PKIFAILUREINFO_certRevoked)) != 0;
 }
 
@@ -176,8 +191,8 @@ outcome_before (SignetExchange *exchange,
  * @ctx: its context
  *
  * Asks the CA to revoke a certificate (rr, RFC 9810 5.3.9). That it was revoked before is a
- * success; so are the statuses by which a CA says that it will revoke it, or has done so. Another
- * CA is not believed.
+ * success, where the CA cannot mean another certificate; so are the statuses by which a CA says
+ * that it will revoke it, or has done so. Another CA is not believed.
  *
  * Returns: (transfer full): how it ended
  */
@@ -191,7 +206,7 @@ signet_revocation_run (SignetExchange *exchange,
     return signet_exchange_failed (exchange, error);
   if (OSSL_CMP_exec_RR_ses (ctx) == 1)
     return outcome_done (exchange);
-  if (was_revoked_before (ctx))
+  if (was_revoked_before (exchange->job, ctx))
     return outcome_before (exchange, ctx);
 
   return signet_exchange_failed (exchange, signet_pending_to_error (exchange, ctx));

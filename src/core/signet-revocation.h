@@ -9,6 +9,13 @@ G_BEGIN_DECLS
 #define SIGNET_REVOCATION_NO_REASON (-1)
 
 /**
+ * SIGNET_REVOCATION_REMOVE_FROM_CRL:
+ *
+ * The CRLReason by which a certificate that was on hold is valid again (RFC 5280 5.3.1).
+ */
+#define SIGNET_REVOCATION_REMOVE_FROM_CRL 8
+
+/**
  * SignetRevocation:
  *
  * Which certificate is to be revoked, and why, immutable. The certificate is named by the item that

@@ -186,18 +186,42 @@ build_profile (const RevokeOptions  *options,
   return FALSE;
 }
 
+/* A recorded answer revokes nothing, and a hold that is over is not a revocation. */
+static const char *
+end_to_words (const RevokeOptions *options,
+              SignetRevocation    *revocation)
+{
+  if (options->job.trace.replay != NULL)
+    return NULL;
+  if (signet_revocation_get_reason (revocation) == SIGNET_REVOCATION_REMOVE_FROM_CRL)
+    return _ ("The certificate is valid again.");
+
+  return _ ("The certificate is revoked.");
+}
+
+static gboolean
+is_revoked (const RevokeOptions *options,
+            SignetRevocation    *revocation,
+            const GError        *error)
+{
+  return error == NULL && options->job.trace.replay == NULL &&
+         signet_revocation_get_reason (revocation) != SIGNET_REVOCATION_REMOVE_FROM_CRL;
+}
+
 static void
-print_json (SignetRevocation *revocation,
-            SignetItem       *item,
-            SignetReport     *report,
-            const GError     *error)
+print_json (const RevokeOptions *options,
+            SignetRevocation    *revocation,
+            SignetItem          *item,
+            SignetReport        *report,
+            const GError        *error)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   int reason = signet_revocation_get_reason (revocation);
 
   signet_ctl_json_set_text (object, "id", signet_revocation_get_item (revocation));
   signet_ctl_json_set_text (object, "reason", signet_revocation_reason_to_name (reason));
-  json_object_set_boolean_member (object, "revoked", error == NULL);
+  json_object_set_boolean_member (object, "revoked",
+                                  is_revoked (options, revocation, error));
   if (item != NULL)
     json_object_set_object_member (
       object, "item", signet_ctl_json_from_item (item, NULL, g_get_real_time () / G_USEC_PER_SEC));
@@ -209,7 +233,8 @@ print_json (SignetRevocation *revocation,
 }
 
 static void
-print_words (SignetReport *report,
+print_words (const char   *end,
+             SignetReport *report,
              const GError *error)
 {
   g_autofree char *proof = report != NULL ? signet_ctl_answer_to_words (report) : NULL;
@@ -218,8 +243,8 @@ print_words (SignetReport *report,
 
   if (words != NULL)
     g_printerr ("signetctl: %s", words);
-  else
-    g_print ("%s\n", _ ("The certificate is revoked."));
+  else if (end != NULL)
+    g_print ("%s\n", end);
   g_print ("%s%s", notes != NULL ? notes : "", proof != NULL ? proof : "");
 }
 
@@ -248,9 +273,9 @@ run (SignetManager       *manager,
                          _ ("Stopped before the answer came."));
 
   if (options->job.json)
-    print_json (revocation, find_item (manager, revocation), report, error);
+    print_json (options, revocation, find_item (manager, revocation), report, error);
   else
-    print_words (report, error);
+    print_words (end_to_words (options, revocation), report, error);
   status = error != NULL ? signet_ctl_exit_for_error (error) : SIGNET_CTL_EXIT_DONE;
   signet_ctl_run_leave (wait, status);
 

@@ -103,6 +103,31 @@ def test_revocation():
         assert home.item(item['id'])['revocation'] == 'revoked'
 
 
+def test_hold():
+    home = Home()
+    with PracticeCa() as ca:
+        item = home.request(ca).expect(DONE).json
+        line = ('revoke', item['id'], *trusted(home, ca))
+        assert home.run(*line, '--reason', 'certificateHold').expect(DONE).json['revoked'] is True
+        # A certificate on hold cannot sign what would end that.
+        kept = home.run(*line, '--reason', 'removeFromCRL').expect(REFUSED).json
+        assert kept['revoked'] is False and home.item(item['id'])['revocation'] == 'revoked', kept
+        freed = home.run(*line, '--reason', 'removeFromCRL', *code_of(home, ca)).expect(DONE).json
+        assert freed['revoked'] is False and freed['error'] is None, freed
+        assert home.item(item['id'])['revocation'] == 'none'
+
+
+def test_recorded_revocation():
+    home = Home()
+    with PracticeCa() as ca:
+        item = home.request(ca).expect(DONE).json
+        folder = signet.scratch() / 'recorded'
+        line = ('revoke', item['id'], *trusted(home, ca), *code_of(home, ca))
+        home.run(*line, '--record', folder).expect(DONE)
+        again = home.run(*line, '--replay', folder).expect(DONE).json
+        assert again['revoked'] is False and 'recording' in again['report']['warnings'][0], again
+
+
 def test_revocation_of_a_file():
     home = Home()
     with PracticeCa() as ca:

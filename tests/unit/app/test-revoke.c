@@ -10,6 +10,7 @@
 #define WITH_APPROVAL GINT_TO_POINTER (TRUE)
 #define RR 11 /* tag of its PKIBody */
 #define KEY_COMPROMISE 1
+#define HOLD 6
 
 static SignetReport *
 revoke_in (SignetManager     *manager,
@@ -309,6 +310,112 @@ test_revoke_again (AppFixture    *fixture,
   assert_state (fixture, item, SIGNET_REVOCATION_REVOKED);
 }
 
+static SignetReport *
+revoke_as (AppFixture        *fixture,
+           SignetItem        *item,
+           int                reason,
+           SignetCredential  *credential,
+           GError           **error)
+{
+  AppWait wait = { 0 };
+  g_autoptr (SignetRevocation) revocation =
+    signet_revocation_new_item (signet_item_get_id (item), reason);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SignetTask) task = signet_manager_revoke_async (
+    fixture->manager, revocation, NULL, credential, NULL, NULL, app_wait_cb, &wait);
+
+  result = app_wait_run (&wait);
+
+  return signet_manager_revoke_finish (fixture->manager, result, error);
+}
+
+/* A certificate on hold cannot sign what would end that, and stays revoked. */
+static void
+test_revoke_hold (AppFixture    *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (SignetItem) item = issue (fixture);
+  g_autoptr (SignetCredential) code = app_fixture_code ("s3cret");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetReport) held = revoke_as (fixture, item, HOLD, NULL, &error);
+  g_autoptr (SignetReport) released = NULL;
+
+  g_assert_no_error (error);
+  g_assert_null (revoke_as (fixture, item, SIGNET_REVOCATION_REMOVE_FROM_CRL, NULL, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REFUSED);
+  assert_state (fixture, item, SIGNET_REVOCATION_REVOKED);
+  g_clear_error (&error);
+
+  released = revoke_as (fixture, item, SIGNET_REVOCATION_REMOVE_FROM_CRL, code, &error);
+  g_assert_no_error (error);
+  assert_state (fixture, item, SIGNET_REVOCATION_NONE);
+}
+
+/* That the signer is revoked says nothing of the certificate that it asks about. */
+static void
+test_revoke_by_revoked_signer (AppFixture    *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (SignetItem) signer = issue (fixture);
+  g_autoptr (SignetItem) item = issue (fixture);
+  g_autoptr (SignetCredential) credential =
+    signet_credential_new_item (signet_item_get_id (signer));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetReport) report = revoke_as (fixture, signer, KEY_COMPROMISE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (revoke_as (fixture, item, KEY_COMPROMISE, credential, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_REFUSED);
+  assert_state (fixture, item, SIGNET_REVOCATION_NONE);
+}
+
+static void
+forget_revocation (AppFixture *fixture,
+                   SignetItem *item)
+{
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SignetItemJournal) journal = app_fixture_lock (fixture, signet_item_get_id (item));
+
+    signet_item_set_revocation (signet_item_journal_get_item (journal), SIGNET_REVOCATION_NONE, 0,
+                                SIGNET_REVOCATION_NO_REASON);
+    signet_item_journal_save (journal, &error);
+    g_assert_no_error (error);
+  }
+  app_fixture_restart_manager (fixture);
+}
+
+/* An answer from a recording revokes nothing. */
+static void
+test_revoke_replayed (AppFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (SignetItem) item = issue (fixture);
+  g_autoptr (SignetTrace) recording = signet_trace_new ();
+  g_autoptr (SignetTrace) replay = signet_trace_new ();
+  g_autofree char *folder = g_build_filename (fixture->folder, "recorded", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetReport) sent = NULL;
+  g_autoptr (SignetReport) replayed = NULL;
+
+  signet_trace_set_record_folder (recording, folder, &error);
+  g_assert_no_error (error);
+  signet_manager_set_trace (fixture->manager, recording);
+  sent = revoke_item (fixture, item, "s3cret", &error);
+  g_assert_no_error (error);
+  forget_revocation (fixture, item);
+
+  signet_trace_set_replay_folder (replay, folder, &error);
+  g_assert_no_error (error);
+  signet_manager_set_trace (fixture->manager, replay);
+  replayed = revoke_item (fixture, item, "s3cret", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((GStrv) signet_report_get_warnings (replayed)), ==, 1);
+  signet_manager_set_trace (fixture->manager, NULL);
+  assert_state (fixture, item, SIGNET_REVOCATION_NONE);
+}
+
 static void
 test_revoke_no_certificate (AppFixture    *fixture,
                             gconstpointer  data)
@@ -445,6 +552,9 @@ main (int    argc,
   add ("/app/revoke/unreachable", NULL, test_revoke_unreachable);
   add ("/app/revoke/refused", NULL, test_revoke_refused);
   add ("/app/revoke/again", NULL, test_revoke_again);
+  add ("/app/revoke/hold", NULL, test_revoke_hold);
+  add ("/app/revoke/by-revoked-signer", NULL, test_revoke_by_revoked_signer);
+  add ("/app/revoke/replayed", NULL, test_revoke_replayed);
   add ("/app/revoke/no-certificate", WITH_APPROVAL, test_revoke_no_certificate);
   add ("/app/revoke/busy", NULL, test_revoke_busy);
   add ("/app/revoke/cancelled", NULL, test_revoke_cancelled);
