@@ -26,8 +26,8 @@ static const struct
 /* Where @number is, or would be. */
 static SignetPracticeRequest *
 find_request (GListStore *requests,
-              guint number,
-              guint *position)
+              guint       number,
+              guint      *position)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (requests));
 
@@ -46,7 +46,7 @@ find_request (GListStore *requests,
 }
 
 static void
-apply (GListStore *requests,
+apply (GListStore               *requests,
        const SignetPracticeNews *news)
 {
   guint position;
@@ -71,7 +71,7 @@ apply (GListStore *requests,
  * Takes an event into the list. What led to nothing that is kept does not appear in it.
  */
 void
-signet_practice_requests_apply_event (GListStore *requests,
+signet_practice_requests_apply_event (GListStore                *requests,
                                       const SignetPracticeEvent *event)
 {
   SignetPracticeNews news = {
@@ -135,7 +135,7 @@ compare_records (gconstpointer a,
  */
 void
 signet_practice_requests_fill (GListStore *requests,
-                               GPtrArray *records)
+                               GPtrArray  *records)
 {
   /* The oldest first, so that each one is found a place at the beginning. */
   g_ptr_array_sort (records, compare_records);
