@@ -138,7 +138,9 @@ def test_revocation_of_a_file():
         assert done['id'] is None and done['item'] is None and done['reason'] == 'superseded', done
         assert done['report']['protection'] == 'mac', done
         home.run('revoke', '--cert', home.write('x', 'no certificate'), *line).expect(USAGE, 'usage')
-        home.run('revoke', '--cert', leaf, '--json', '--server', ca.url).expect(signet.MISSING)
+        again = home.run('revoke', '--cert', leaf, '--json', '--server', ca.url).expect(DONE).json
+        assert len(again['report']['warnings']) == 1, again
+        home.run('revoke', '--cert', leaf, '--reason', '1', '--json', '--server', ca.url).expect(signet.MISSING)
 
 
 def test_revocation_of_a_lost_one():

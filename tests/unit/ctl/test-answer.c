@@ -40,7 +40,7 @@ test_signature (void)
   signet_report_add_ca_certificate (report, der);
   signet_report_add_ca_certificate (report, der);
   words = signet_ctl_answer_to_words (report);
-  assert_contains (words, "CN=The server");
+  assert_contains (words, "“The server”");
   assert_contains (words, "2 CA certificates; nothing was trusted");
 }
 
