@@ -64,6 +64,7 @@ add_crl (GString *text,
   g_autoptr (SignetCrl) crl = signet_crl_new_from_data (der, NULL);
   g_autofree char *issuer = NULL;
   g_autofree char *time = NULL;
+  g_autofree char *next = NULL;
 
   if (crl == NULL)
     {
@@ -74,6 +75,10 @@ add_crl (GString *text,
   time = signet_ctl_text_local_time (signet_crl_get_this_update (crl));
   add_line_take (text, g_strdup_printf (_ ("  revocation list of %s, made %s"), issuer,
                                         time != NULL ? time : "?"));
+  if (signet_crl_get_next_update (crl) > 0)
+    next = signet_ctl_text_local_time (signet_crl_get_next_update (crl));
+  if (next != NULL)
+    add_line_take (text, g_strdup_printf (_ ("  the next one comes before %s"), next));
 }
 
 static gboolean

@@ -18,7 +18,6 @@ struct _SignetCsr
   GBytes *der;
   SignetName *subject;
   char *key_id;
-  char *key_description;
 };
 
 G_DEFINE_BOXED_TYPE (SignetCsr, signet_csr, signet_csr_ref, signet_csr_unref)
@@ -102,7 +101,6 @@ signet_csr_new_from_data (GBytes  *data,
   self->der = g_steal_pointer (&der);
   self->subject = signet_name_new_from_x509 (X509_REQ_get_subject_name (request));
   self->key_id = signet_pkey_get_id (X509_REQ_get0_pubkey (request));
-  self->key_description = signet_pkey_describe (X509_REQ_get0_pubkey (request));
   self->request = g_steal_pointer (&request);
 
   return self;
@@ -143,7 +141,6 @@ signet_csr_unref (SignetCsr *self)
       g_bytes_unref (self->der);
       signet_name_unref (self->subject);
       g_free (self->key_id);
-      g_free (self->key_description);
       g_free (self);
     }
 }
@@ -203,18 +200,4 @@ signet_csr_get_key_id (SignetCsr *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->key_id;
-}
-
-/**
- * signet_csr_get_key_description:
- * @self: a certificate request
- *
- * Returns: (transfer none): the type of its key, such as "EC P-256"
- */
-const char *
-signet_csr_get_key_description (SignetCsr *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->key_description;
 }

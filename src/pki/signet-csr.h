@@ -17,15 +17,14 @@ G_BEGIN_DECLS
  */
 typedef struct _SignetCsr SignetCsr;
 
-GType       signet_csr_get_type            (void);
-SignetCsr  *signet_csr_new_from_data       (GBytes     *data,
-                                            GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-SignetCsr  *signet_csr_ref                 (SignetCsr  *self);
-void        signet_csr_unref               (SignetCsr  *self);
-GBytes     *signet_csr_get_der             (SignetCsr  *self);
-SignetName *signet_csr_get_subject         (SignetCsr  *self);
-const char *signet_csr_get_key_id          (SignetCsr  *self);
-const char *signet_csr_get_key_description (SignetCsr  *self);
+GType       signet_csr_get_type      (void);
+SignetCsr  *signet_csr_new_from_data (GBytes     *data,
+                                      GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+SignetCsr  *signet_csr_ref           (SignetCsr  *self);
+void        signet_csr_unref         (SignetCsr  *self);
+GBytes     *signet_csr_get_der       (SignetCsr  *self);
+SignetName *signet_csr_get_subject   (SignetCsr  *self);
+const char *signet_csr_get_key_id    (SignetCsr  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetCsr, signet_csr_unref)
 
