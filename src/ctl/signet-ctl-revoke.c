@@ -232,10 +232,22 @@ print_json (const RevokeOptions *options,
   signet_ctl_json_print_object (object);
 }
 
+/* What nobody may take for a certificate that is certainly valid, or certainly not. */
+static gboolean
+is_open (const RevokeOptions *options,
+         SignetItem          *item,
+         gboolean             left)
+{
+  return options->job.trace.replay == NULL && !options->job.trace.dry_run &&
+         (left ||
+          (item != NULL && signet_item_get_revocation (item) == SIGNET_REVOCATION_UNKNOWN));
+}
+
 static void
 print_words (const char   *end,
              SignetReport *report,
-             const GError *error)
+             const GError *error,
+             gboolean      open)
 {
   g_autofree char *proof = report != NULL ? signet_ctl_answer_to_words (report) : NULL;
   g_autofree char *notes = report != NULL ? signet_ctl_answer_warnings_to_words (report) : NULL;
@@ -245,6 +257,8 @@ print_words (const char   *end,
     g_printerr ("signetctl: %s", words);
   else if (end != NULL)
     g_print ("%s\n", end);
+  if (open)
+    g_printerr ("%s\n", _ ("Whether the certificate is revoked is not known. Ask once more."));
   g_print ("%s%s", notes != NULL ? notes : "", proof != NULL ? proof : "");
 }
 
@@ -275,7 +289,8 @@ run (SignetManager       *manager,
   if (options->job.json)
     print_json (options, revocation, find_item (manager, revocation), report, error);
   else
-    print_words (end_to_words (options, revocation), report, error);
+    print_words (end_to_words (options, revocation), report, error,
+                 is_open (options, find_item (manager, revocation), result == NULL));
   status = error != NULL ? signet_ctl_exit_for_error (error) : SIGNET_CTL_EXIT_DONE;
   signet_ctl_run_leave (wait, status);
 

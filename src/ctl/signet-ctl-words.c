@@ -57,7 +57,8 @@ add_time (GString    *text,
  *
  * The words are those of JSON and of the manual, so they are not translated.
  *
- * Returns: (transfer full): "waiting, needs code", "issued, expiring" or "issued, revoked"
+ * Returns: (transfer full): "waiting, needs code", "issued, expiring", "issued, revoked" or
+ *   "issued, valid, revocation unknown"
  */
 char *
 signet_ctl_words_for_state (SignetItem *item,
@@ -75,6 +76,10 @@ signet_ctl_words_for_state (SignetItem *item,
 
   certificate = signet_ctl_item_dup_certificate (item);
   validity = signet_ctl_item_get_validity (item, certificate, now);
+  if (validity != NULL && signet_item_get_revocation (item) == SIGNET_REVOCATION_UNKNOWN)
+    return g_strdup_printf (
+      "%s, %s, revocation %s", signet_ctl_item_get_state_word (item), validity,
+      signet_enum_to_nick (SIGNET_TYPE_REVOCATION_STATE, SIGNET_REVOCATION_UNKNOWN));
   if (validity != NULL)
     return g_strdup_printf ("%s, %s", signet_ctl_item_get_state_word (item), validity);
   if (signet_item_get_needs (item) != SIGNET_NEEDS_NONE)
@@ -237,8 +242,9 @@ signet_ctl_words_for_error (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   text = g_string_new (NULL);
-  /* A mistake in the command line is told by its message alone. */
-  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_USAGE))
+  /* A mistake in the command line is told by its message alone, and so is that a person stopped. */
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_USAGE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       add_line (text, error->message);
       return g_string_free (text, FALSE);

@@ -2,7 +2,7 @@
 """Renewing, revoking, asking, signing requests and the tools of a specialist, from the command line (TAP)."""
 import signet
 from foreign_ca import Authority, Mock, new_key
-from signet import DONE, FAILED, REFUSED, USAGE, Home, PracticeCa, openssl
+from signet import DONE, FAILED, REFUSED, UNREACHABLE, USAGE, Home, PracticeCa, openssl
 
 
 def code_of(home, ca):
@@ -115,6 +115,16 @@ def test_hold():
         freed = home.run(*line, '--reason', 'removeFromCRL', *code_of(home, ca)).expect(DONE).json
         assert freed['revoked'] is False and freed['error'] is None, freed
         assert home.item(item['id'])['revocation'] == 'none'
+
+
+def test_revocation_without_an_answer():
+    home = Home()
+    with PracticeCa('--drop', '3') as ca:
+        item = home.request(ca).expect(DONE).json
+        lost = home.run('revoke', item['id'], *home.own, '--trusted', ca.ca_file).expect(UNREACHABLE)
+        assert 'not known' in lost.err, lost
+        assert home.item(item['id'])['revocation'] == 'unknown'
+        assert 'issued, valid, revocation unknown' in home.run('list').expect(DONE).out
 
 
 def test_recorded_revocation():

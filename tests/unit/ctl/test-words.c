@@ -3,7 +3,10 @@
 
 #include "ctl/signet-ctl-words.h"
 
+#include <gio/gio.h>
+
 #include "core/signet-error.h"
+#include "core/signet-revocation.h"
 #include "ctl-fixture.h"
 
 static void
@@ -40,6 +43,8 @@ test_state (void)
   assert_state (item, FIXTURE_NOT_AFTER, "issued, expiring");
   assert_state (item, FIXTURE_NOT_AFTER + 1, "issued, expired");
   assert_state (item, FIXTURE_NOT_BEFORE - 1, "issued, not-yet-valid");
+  signet_item_set_revocation (item, SIGNET_REVOCATION_UNKNOWN, 0, SIGNET_REVOCATION_NO_REASON);
+  assert_state (item, FIXTURE_NOT_BEFORE, "issued, valid, revocation unknown");
 }
 
 static void
@@ -173,6 +178,16 @@ test_usage_error (void)
   g_assert_cmpstr (text, ==, "--port is wrong.\n");
 }
 
+/* Whoever stopped knows why it ended. */
+static void
+test_stopped (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped.");
+  g_autofree char *text = signet_ctl_words_for_error (error);
+
+  g_assert_cmpstr (text, ==, "Stopped.\n");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -190,6 +205,7 @@ main (int    argc,
   g_test_add_func ("/ctl/words/authenticated-error", test_authenticated_error);
   g_test_add_func ("/ctl/words/silent-error", test_silent_error);
   g_test_add_func ("/ctl/words/usage-error", test_usage_error);
+  g_test_add_func ("/ctl/words/stopped", test_stopped);
 
   return g_test_run ();
 }
