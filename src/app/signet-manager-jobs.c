@@ -113,7 +113,8 @@ check_request (SignetRequest     *request,
     signet_request_get_profile (request), signet_request_get_operation (request));
 
   return signet_request_validate (request, error) &&
-         signet_proof_check (credential, profile, error) && check_code (credential, error);
+         signet_proof_check (credential, profile, error) && check_code (credential, error) &&
+         signet_proof_check_key (request, signet_credential_get_kind (credential), error);
 }
 
 static SignetPassphraseKind

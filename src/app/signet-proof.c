@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/signet-vault-private.h"
+#include "cmp/signet-central-key.h"
 #include "core/signet-error.h"
 #include "core/signet-setting.h"
 
@@ -32,6 +33,26 @@ signet_proof_check (SignetCredential  *credential,
     _ ("The profile does not allow requests without a code or a certificate."));
 
   return FALSE;
+}
+
+/**
+ * signet_proof_check_key:
+ * @request: a request
+ * @kind: how it is protected
+ * @error: return location for a %SIGNET_ERROR_UNSUPPORTED
+ *
+ * Looks whether the server can make the key, where it shall.
+ *
+ * Returns: whether @request can have a key
+ */
+gboolean
+signet_proof_check_key (SignetRequest         *request,
+                        SignetCredentialKind   kind,
+                        GError               **error)
+{
+  gboolean signs = kind == SIGNET_CREDENTIAL_ITEM || kind == SIGNET_CREDENTIAL_FILES;
+
+  return !signet_request_has_central_key (request) || signet_central_key_check (signs, error);
 }
 
 /**

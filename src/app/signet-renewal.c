@@ -100,6 +100,13 @@ check_key (SignetRenewal  *self,
            SignetItem     *old,
            GError        **error)
 {
+  if (self->key_spec != NULL &&
+      signet_profile_has_central_key (get_profile (self, old), SIGNET_OPERATION_KUR))
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                           _ ("The server shall make the key, so that none can be given."));
+      return FALSE;
+    }
   if (!self->same_key || signet_item_has_key (old))
     return TRUE;
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
@@ -171,7 +178,14 @@ make_request (SignetRenewal      *self,
                                signet_item_get_certificate (old));
   signet_request_set_same_key (request, self->same_key);
 
-  return signet_request_validate (request, error) ? g_steal_pointer (&request) : NULL;
+  return signet_request_validate (request, error) &&
+             signet_proof_check_key (request,
+                                     self->credential != NULL
+                                       ? signet_credential_get_kind (self->credential)
+                                       : SIGNET_CREDENTIAL_ITEM,
+                                     error)
+           ? g_steal_pointer (&request)
+           : NULL;
 }
 
 static SignetItem *

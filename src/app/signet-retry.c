@@ -39,7 +39,8 @@ is_same_origin (SignetItem *item,
          is_same_data (signet_item_get_old_certificate (item),
                        signet_item_get_old_certificate (draft)) &&
          g_strcmp0 (signet_item_get_previous (item), signet_item_get_previous (draft)) == 0 &&
-         signet_item_get_same_key (item) == signet_item_get_same_key (draft);
+         signet_item_get_same_key (item) == signet_item_get_same_key (draft) &&
+         signet_item_has_central_key (item) == signet_item_has_central_key (draft);
 }
 
 /* Whom to ask, and with which code, may have changed: that is what a person tries again with. */
@@ -55,16 +56,18 @@ asks_for_the_same (SignetItem *item,
          signet_item_get_passphrase_kind (item) == signet_item_get_passphrase_kind (draft);
 }
 
-/* Whoever chose another passphrase wants the key to open with that one. */
+/* Whoever chose another passphrase wants the key to open with that one; a key that the server has
+ * yet to make opens with any. */
 static gboolean
 opens (SignetItemJournal *journal,
        SignetSecret      *passphrase)
 {
+  SignetItem *item = signet_item_journal_get_item (journal);
   g_autoptr (GBytes) pem = NULL;
   g_autoptr (SignetKey) key = NULL;
 
-  if (signet_item_get_passphrase_kind (signet_item_journal_get_item (journal)) !=
-      SIGNET_PASSPHRASE_OWN)
+  if (signet_item_get_passphrase_kind (item) != SIGNET_PASSPHRASE_OWN ||
+      (signet_item_has_central_key (item) && !signet_item_journal_has_key (journal)))
     return TRUE;
   pem = signet_item_journal_read_key (journal, NULL);
   key = pem != NULL ? signet_key_new_from_pem (pem, passphrase, NULL) : NULL;

@@ -110,7 +110,23 @@ take_origin (SignetJob   *job,
   else if (key != NULL)
     job->key = g_object_ref (key);
 
-  return job->key != NULL || !signet_item_get_operation (item)->needs_key;
+  return job->key != NULL || !signet_item_get_operation (item)->needs_key ||
+         signet_item_has_central_key (item);
+}
+
+/* What a key that the server makes is encrypted with. */
+static gboolean
+take_passphrase (SignetJob   *job,
+                 SignetStep  *step,
+                 SignetItem  *item,
+                 GError     **error)
+{
+  if (!signet_item_has_central_key (item))
+    return TRUE;
+  job->passphrase = signet_vault_get_passphrase (step->store, item, step->passphrase, error);
+  job->iterations = signet_step_get_iterations (item);
+
+  return job->passphrase != NULL;
 }
 
 /* On the worker's thread. */
@@ -161,7 +177,8 @@ signet_step_make_job (SignetStep         *step,
     }
   take_messages (job, step, journal);
 
-  return take_credential (job, step, item, error) && take_origin (job, item, key, error)
+  return take_credential (job, step, item, error) && take_origin (job, item, key, error) &&
+             take_passphrase (job, step, item, error)
            ? g_steal_pointer (&job)
            : NULL;
 }

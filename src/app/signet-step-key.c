@@ -9,8 +9,14 @@
 #include "core/signet-error.h"
 #include "pki/signet-csr.h"
 
-static guint
-iterations_of (SignetItem *item)
+/**
+ * signet_step_get_iterations:
+ * @item: an item
+ *
+ * Returns: of PBKDF2, for the passphrase of its key
+ */
+guint
+signet_step_get_iterations (SignetItem *item)
 {
   return signet_item_get_passphrase_kind (item) == SIGNET_PASSPHRASE_OWN
            ? SIGNET_KEY_ITERATIONS_OWN
@@ -123,7 +129,7 @@ write_key (SignetStep         *step,
 {
   SignetItem *item = signet_item_journal_get_item (journal);
   g_autoptr (GBytes) pem =
-    signet_key_to_encrypted_pem (made, passphrase, iterations_of (item), error);
+    signet_key_to_encrypted_pem (made, passphrase, signet_step_get_iterations (item), error);
 
   return pem != NULL && !g_cancellable_set_error_if_cancelled (step->unwanted, error) &&
          signet_item_journal_write_key (journal, pem, error);
@@ -157,6 +163,22 @@ make_key (SignetStep         *step,
   return NULL;
 }
 
+/* The passphrase of a key that the server makes is there before it is asked for one. */
+static gboolean
+prepare_for_key (SignetStep         *step,
+                 SignetItemJournal  *journal,
+                 GError            **error)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+  g_autoptr (SignetSecret) passphrase = NULL;
+
+  if (!signet_item_has_central_key (item))
+    return TRUE;
+  passphrase = signet_vault_make_passphrase (step->store, item, step->passphrase, error);
+
+  return passphrase != NULL;
+}
+
 /**
  * signet_step_make_key:
  * @step: a step with a draft
@@ -168,7 +190,8 @@ make_key (SignetStep         *step,
  * Makes passphrase and key of a new item, in the order that loses nothing: the passphrase is in the
  * keyring and read back, then the encrypted key is on disk and read back, and the key that is used
  * from here on is the one that was read back. A person who does not want the certificate any more
- * is heard before the key is written. An item whose key is kept elsewhere is ready without one.
+ * is heard before the key is written. An item whose key is kept elsewhere, or made by the server,
+ * is ready without one.
  *
  * Returns: whether the item is ready to be sent
  */
@@ -178,9 +201,12 @@ signet_step_make_key (SignetStep         *step,
                       SignetKey         **key,
                       GError            **error)
 {
+  SignetItem *item = signet_item_journal_get_item (journal);
+
   *key = NULL;
-  if (!signet_item_has_key (signet_item_journal_get_item (journal)))
-    return !g_cancellable_set_error_if_cancelled (step->unwanted, error) &&
+  if (!signet_item_has_key (item) || signet_item_has_central_key (item))
+    return prepare_for_key (step, journal, error) &&
+           !g_cancellable_set_error_if_cancelled (step->unwanted, error) &&
            set_key_ready (journal, NULL, error);
   *key = make_key (step, journal, error);
 
@@ -198,6 +224,10 @@ open_key (SignetStep         *step,
   g_autoptr (SignetKey) key = passphrase != NULL ? read_back (journal, passphrase, error) : NULL;
   const char *expected = signet_item_get_key_id (item);
 
+  /* One that the server made is noted with its certificate, which an earlier process did not reach.
+   */
+  if (key != NULL && expected == NULL && signet_item_has_central_key (item))
+    signet_item_set_key_id (item, signet_key_get_id (key));
   if (key == NULL || expected == NULL || g_strcmp0 (expected, signet_key_get_id (key)) == 0)
     return g_steal_pointer (&key);
   g_set_error_literal (
@@ -205,6 +235,31 @@ open_key (SignetStep         *step,
     _ ("The key in the item’s folder is not the one that the item was made with."));
 
   return NULL;
+}
+
+/* Another answer would bring another key, in whose place the first one stands. */
+static gboolean
+check_place (SignetStep         *step,
+             SignetItemJournal  *journal,
+             GError            **error)
+{
+  SignetItem *item = signet_item_journal_get_item (journal);
+
+  if (!signet_item_has_central_key (item) || !signet_item_journal_has_key (journal) ||
+      !signet_step_is_sent_as_new (step, item))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_STATE,
+                       _ ("The server has made a key for this request. Make a new request for "
+                          "another one."));
+
+  return FALSE;
+}
+
+static gboolean
+is_key_to_come (SignetItemJournal *journal)
+{
+  return signet_item_has_central_key (signet_item_journal_get_item (journal)) &&
+         !signet_item_journal_has_key (journal);
 }
 
 /**
@@ -215,8 +270,8 @@ open_key (SignetStep         *step,
  *   none of its own
  * @error: return location for a %SIGNET_ERROR
  *
- * Opens the key of an item. A draft whose key was written, but not read back before the program
- * ended, becomes key-ready by this.
+ * Opens the key of an item; one that the server makes may not be there yet. A draft whose key was
+ * written, but not read back before the program ended, becomes key-ready by this.
  *
  * Returns: whether that worked
  */
@@ -229,7 +284,9 @@ signet_step_open_key (SignetStep         *step,
   SignetItem *item = signet_item_journal_get_item (journal);
 
   *key = NULL;
-  if (signet_item_has_key (item))
+  if (!check_place (step, journal, error))
+    return FALSE;
+  if (signet_item_has_key (item) && !is_key_to_come (journal))
     {
       *key = open_key (step, journal, error);
       if (*key == NULL)

@@ -78,6 +78,7 @@ SignetStepResult *signet_step_run            (SignetStep         *self,
 void              signet_step_result_free    (SignetStepResult   *self);
 gboolean          signet_step_check_origin   (SignetItem         *item,
                                               GError            **error);
+guint             signet_step_get_iterations (SignetItem         *item);
 gboolean          signet_step_make_key       (SignetStep         *step,
                                               SignetItemJournal  *journal,
                                               SignetKey         **key,

@@ -149,6 +149,22 @@ take_over_credential (SignetItem       *item,
   signet_item_set_credential (item, given);
 }
 
+/* The item has a key already, or waits for one. */
+static gboolean
+check_profile (SignetItem     *item,
+               SignetProfile  *profile,
+               GError        **error)
+{
+  if (signet_profile_has_central_key (profile, signet_item_get_operation (item)) ==
+      signet_profile_has_central_key (signet_item_get_profile (item),
+                                      signet_item_get_operation (item)))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                       _ ("Who makes the key of a request cannot be changed any more."));
+
+  return FALSE;
+}
+
 /* Later verbs need only the item's identifier: what was given with this one is kept, never the
  * code. */
 static gboolean
@@ -161,6 +177,8 @@ apply_overrides (SignetStep         *step,
 
   if (step->overrides_saved || (step->profile == NULL && step->credential == NULL && !accept))
     return TRUE;
+  if (step->profile != NULL && !check_profile (item, step->profile, error))
+    return FALSE;
   if (step->profile != NULL)
     signet_item_set_profile (item, step->profile);
   if (step->credential != NULL)
@@ -341,7 +359,8 @@ run_new (SignetStep   *step,
   g_autoptr (SignetStepResult) result = NULL;
   GError *error = NULL;
 
-  if (step->progress != NULL && signet_item_has_key (step->draft))
+  if (step->progress != NULL && signet_item_has_key (step->draft) &&
+      !signet_item_has_central_key (step->draft))
     step->progress (SIGNET_STAGE_KEY, step->progress_data);
 
   if (!check_credential (step, step->draft, &error) ||

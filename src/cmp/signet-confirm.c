@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cmp/signet-authority-private.h"
+#include "cmp/signet-central-key-private.h"
 #include "cmp/signet-crm-private.h"
 #include "cmp/signet-review-private.h"
 #include "core/signet-error.h"
@@ -144,17 +145,21 @@ verify_chain (SignetExchange     *self,
 
 static gboolean
 store (SignetExchange     *self,
+       OSSL_CMP_CTX       *ctx,
        SignetCertificate  *certificate,
        const Verdict      *verdict,
        GError            **error)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
+  self->unaccepted = FALSE;
+  if (signet_central_key_is_wanted (self->job) && !signet_central_key_store (self, ctx, error))
+    return FALSE;
+
   for (guint i = 0; i < verdict->chain->len; i++)
     g_ptr_array_add (
       chain, g_bytes_ref (signet_certificate_get_der (g_ptr_array_index (verdict->chain, i))));
 
-  self->unaccepted = FALSE;
   self->stored =
     signet_journal_certificate (self->job->journal, signet_certificate_get_der (certificate), chain,
                                 verdict->verification, error);
@@ -286,10 +291,33 @@ check (SignetExchange  *self,
   fail_info = review (self, parsed, text);
   if (fail_info != 0 || self->error != NULL)
     return fail_info;
-  if (store (self, parsed, &verdict, &self->error))
+  if (store (self, ctx, parsed, &verdict, &self->error))
     signet_exchange_tell (self, SIGNET_STAGE_CONFIRM);
 
   return 0;
+}
+
+/* The library compares the certificate with the key that it has by now, which is not ours where it
+ * took one that came along. */
+static gboolean
+is_own_key (SignetExchange  *self,
+            OSSL_CMP_CTX    *ctx,
+            X509            *certificate,
+            int              fail_info,
+            GError         **error)
+{
+  SignetKey *key = self->job->operation->needs_key ? self->job->key : NULL;
+  EVP_PKEY *pkey = X509_get0_pubkey (certificate);
+
+  if (fail_info == 0 && signet_central_key_is_wanted (self->job))
+    return signet_central_key_fits (ctx, certificate, error);
+  if (fail_info == 0 &&
+      (key == NULL || (pkey != NULL && EVP_PKEY_eq (pkey, signet_key_get_pkey (key)) == 1)))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY,
+                       _ ("The certificate that the server issued is for another key."));
+
+  return FALSE;
 }
 
 /**
@@ -314,17 +342,15 @@ signet_exchange_confirm_cb (OSSL_CMP_CTX  *ctx,
                             const char   **text)
 {
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
+  GError *error = NULL;
 
   signet_exchange_tell (self, SIGNET_STAGE_CHECK);
   self->brought = TRUE;
   self->confirm_wait = signet_review_get_confirm_wait (self);
 
-  if (fail_info != 0)
-    return reject (
-      self,
-      g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY,
-                           _ ("The certificate that the server issued is for another key.")),
-      OSSL_CMP_PKIFAILUREINFO_incorrectData, "certificate is for another key", text);
+  if (!is_own_key (self, ctx, certificate, fail_info, &error))
+    return reject (self, error, OSSL_CMP_PKIFAILUREINFO_incorrectData,
+                   "certificate is for another key", text);
   if (was_stored_before (self, certificate))
     {
       self->stored = TRUE;

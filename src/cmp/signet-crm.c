@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
+#include "cmp/signet-central-key-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-extensions-private.h"
 
@@ -23,6 +24,13 @@ dup_issuer (SignetJob       *job,
     return signet_name_ref (issuer);
 
   return text != NULL && *text != '\0' ? signet_name_parse (text, error) : NULL;
+}
+
+/* A server that makes the key chooses its type, too: no public key asks it to (RFC 9483 4.1.6). */
+static EVP_PKEY *
+key_to_certify (SignetJob *job)
+{
+  return signet_central_key_is_wanted (job) ? NULL : signet_key_get_pkey (job->key);
 }
 
 /* An empty subject is left out by the library, and then a server does not find what the proof of
@@ -55,7 +63,7 @@ fill_names (OSSL_CRMF_MSG   *request,
     }
 
   return OSSL_CRMF_CERTTEMPLATE_fill (OSSL_CRMF_MSG_get0_tmpl (request),
-                                      signet_key_get_pkey (job->key), subject, issuer_x509, NULL);
+                                      key_to_certify (job), subject, issuer_x509, NULL);
 }
 
 static gboolean
@@ -169,11 +177,18 @@ prove_possession (OSSL_CMP_CTX   *ctx,
                   SignetJob      *job,
                   GError        **error)
 {
-  int method = popo_method (job, error);
+  int method;
 
-  /* The library looks for the private key by its own option, whatever the request says. */
+  if (signet_central_key_is_wanted (job))
+    return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_POPO_METHOD, OSSL_CRMF_POPO_NONE);
+
+  /* The library looks for the private key by its own option, whatever the request says; since 3.5
+   * it takes the option for the wish that the server makes the key, where that is none. */
+  method = popo_method (job, error);
   return method != OSSL_CRMF_POPO_RAVERIFIED &&
-         OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_POPO_METHOD, method) &&
+         OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_POPO_METHOD,
+                                  method == OSSL_CRMF_POPO_NONE ? OSSL_CRMF_POPO_RAVERIFIED
+                                                                : method) &&
          OSSL_CRMF_MSG_create_popo (method, request, signet_key_get_pkey (job->key),
                                     digest_for_key (ctx, job), NULL, NULL);
 }

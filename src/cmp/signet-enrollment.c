@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cmp/signet-central-key-private.h"
 #include "cmp/signet-confirm-warned-private.h"
 #include "cmp/signet-crm-private.h"
 #include "cmp/signet-sender-private.h"
@@ -77,7 +78,8 @@ prepare_template (SignetExchange  *exchange,
   person = job->operation == SIGNET_OPERATION_KUR && job->old_certificate != NULL
              ? signet_certificate_get_subject (job->old_certificate)
              : signet_template_get_subject (asked);
-  if (!set_key (ctx, job->key) || !set_sender (ctx, job, person, error))
+  if ((!signet_central_key_is_wanted (job) && !set_key (ctx, job->key)) ||
+      !set_sender (ctx, job, person, error))
     return FALSE;
   *request = signet_crm_new (ctx, job, asked, error);
 
@@ -169,6 +171,23 @@ was_confirmed_before (SignetExchange *exchange,
          bits > 0 && (bits & (1 << CERT_CONFIRMED)) != 0;
 }
 
+/* An answer that was verified, but whose key did not open, may hold the only copy of that. */
+static SignetOutcome *
+failed_try (SignetExchange *exchange,
+            OSSL_CMP_CTX   *ctx)
+{
+  GError *error;
+
+  /* A refusal that was verified is no answer to fall back behind. */
+  if (signet_status_is_refusal (ctx))
+    exchange->unaccepted = FALSE;
+  error = signet_status_to_error (exchange, ctx);
+  if (g_error_matches (error, SIGNET_ERROR, SIGNET_ERROR_KEY))
+    exchange->unaccepted = FALSE;
+
+  return signet_exchange_failed (exchange, error);
+}
+
 static SignetOutcome *
 finish_try (SignetExchange *exchange,
             OSSL_CMP_CTX   *ctx,
@@ -184,11 +203,7 @@ finish_try (SignetExchange *exchange,
       g_error_matches (exchange->rejected, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return signet_outcome_new (SIGNET_OUTCOME_CANCELLED);
 
-  /* A refusal that was verified is no answer to fall back behind. */
-  if (signet_status_is_refusal (ctx))
-    exchange->unaccepted = FALSE;
-
-  return signet_exchange_failed (exchange, signet_status_to_error (exchange, ctx));
+  return failed_try (exchange, ctx);
 }
 
 static gboolean

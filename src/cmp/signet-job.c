@@ -32,6 +32,7 @@ signet_job_free (SignetJob *self)
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->subject_template, signet_template_unref);
   g_clear_object (&self->key);
+  g_clear_pointer (&self->passphrase, signet_secret_unref);
   g_clear_pointer (&self->csr, g_bytes_unref);
   g_clear_object (&self->old_certificate);
   g_clear_pointer (&self->issuer, signet_name_unref);

@@ -66,6 +66,9 @@ typedef SignetReviewVerdict (*SignetReviewFunc) (SignetCertificate *issued,
  * @subject_template: (nullable): what the certificate shall say; without it, what @csr or
  *   @old_certificate say
  * @key: (nullable): the key to certify, for ir, cr and kur
+ * @passphrase: (nullable): encrypts a key that the server makes, where the profile wants that; then
+ *   @key is what an earlier process has already stored of it, if anything
+ * @iterations: of PBKDF2, for @passphrase
  * @csr: (nullable): a PKCS#10 request in DER: for p10cr what is sent; for ir, cr and kur what the
  *   template is made from
  * @old_certificate: (nullable): the certificate that kur renews or rr revokes
@@ -101,6 +104,8 @@ typedef struct
   SignetProfile *profile;
   SignetTemplate *subject_template;
   SignetKey *key;
+  SignetSecret *passphrase;
+  guint iterations;
   GBytes *csr;
   SignetCertificate *old_certificate;
   SignetName *issuer;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/err.h>
 
+#include "cmp/signet-central-key-private.h"
 #include "cmp/signet-status-private.h"
 #include "pki/signet-library.h"
 
@@ -241,6 +242,10 @@ warn_of_settings (SignetReport   *report,
     signet_report_add_warning (report,
                                _ ("The certificate that signed the answer is not meant for "
                                   "signatures; the setup names it as an exception."));
+  if (signet_central_key_is_wanted (job))
+    signet_report_add_warning (
+      report,
+      _ ("The server made the private key: whoever runs it may have kept a copy of it."));
   if (!can_confirm (exchange) && job->operation != NULL && job->operation->may_confirm)
     signet_report_add_warning (
       report, _ ("The setup does not let certificates be confirmed: some CAs revoke them then."));

@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 
 #include "cmp/signet-body-private.h"
+#include "cmp/signet-central-key-private.h"
 #include "cmp/signet-context-private.h"
 #include "cmp/signet-exchange-private.h"
 #include "cmp/signet-itav-private.h"
@@ -121,7 +122,7 @@ is_complete (SignetJob *job)
 
   if (operation->needs_csr)
     return job->csr != NULL;
-  if (operation->needs_key && job->key == NULL)
+  if (operation->needs_key && job->key == NULL && !signet_central_key_is_wanted (job))
     return FALSE;
   if (operation == SIGNET_OPERATION_RR)
     return job->old_certificate != NULL || (job->issuer != NULL && job->serial != NULL);
@@ -156,13 +157,14 @@ check_credential (SignetJob *job)
 static GError *
 check_job (SignetJob *job)
 {
+  GError *error = NULL;
+
   if (!is_complete (job))
     return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_USAGE,
                                 _ ("What this is about is not said."));
-  if (job->operation->needs_key &&
-      signet_profile_get_flag (job->profile, SIGNET_SETTING_CENTRAL_KEY))
-    return g_error_new_literal (SIGNET_ERROR, SIGNET_ERROR_UNSUPPORTED,
-                                _ ("Keys that the server makes are not supported."));
+  if (signet_central_key_is_wanted (job) &&
+      !signet_central_key_check (job->code == NULL && job->signer != NULL, &error))
+    return error;
 
   return check_credential (job);
 }
@@ -199,6 +201,7 @@ signet_worker_run (SignetJob          *job,
 
   g_return_val_if_fail (job != NULL && job->operation != NULL && job->profile != NULL, NULL);
   g_return_val_if_fail (job->journal != NULL || !job->operation->may_confirm, NULL);
+  g_return_val_if_fail (job->passphrase != NULL || !signet_central_key_is_wanted (job), NULL);
 
   problem = check_job (job);
   if (problem == NULL)

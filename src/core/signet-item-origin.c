@@ -20,6 +20,22 @@ signet_item_has_key (SignetItem *self)
 }
 
 /**
+ * signet_item_has_central_key:
+ * @self: an item
+ *
+ * Returns: whether the server makes the key, which the item has from the moment on at which its
+ *   certificate has arrived
+ */
+gboolean
+signet_item_has_central_key (SignetItem *self)
+{
+  g_return_val_if_fail (SIGNET_IS_ITEM (self), FALSE);
+
+  return signet_item_has_key (self) &&
+         signet_profile_has_central_key (self->profile, self->operation);
+}
+
+/**
  * signet_item_get_csr:
  * @self: an item
  *

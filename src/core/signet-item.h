@@ -56,6 +56,7 @@ SignetPassphraseKind   signet_item_get_passphrase_kind (SignetItem       *self);
 gint64                 signet_item_get_created         (SignetItem       *self);
 
 gboolean    signet_item_has_key             (SignetItem *self);
+gboolean    signet_item_has_central_key     (SignetItem *self);
 GBytes     *signet_item_get_csr             (SignetItem *self);
 GBytes     *signet_item_get_public_key      (SignetItem *self);
 const char *signet_item_get_previous        (SignetItem *self);

@@ -76,6 +76,28 @@ signet_journal_accept (SignetJournal  *self,
 }
 
 /**
+ * signet_journal_key:
+ * @self: a journal
+ * @pem: a private key that the server made, encrypted with the passphrase of the request
+ * @key_id: its identifier, see signet_key_get_id()
+ * @error: return location for a %SIGNET_ERROR
+ *
+ * Hands over a key before its certificate is. Blocks until it is on disk.
+ *
+ * Returns: whether it is
+ */
+gboolean
+signet_journal_key (SignetJournal  *self,
+                    GBytes         *pem,
+                    const char     *key_id,
+                    GError        **error)
+{
+  g_return_val_if_fail (SIGNET_IS_JOURNAL (self) && pem != NULL && key_id != NULL, FALSE);
+
+  return SIGNET_JOURNAL_GET_IFACE (self)->key (self, pem, key_id, error);
+}
+
+/**
  * signet_journal_certificate:
  * @self: a journal
  * @leaf: the new certificate, DER

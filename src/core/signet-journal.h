@@ -27,6 +27,7 @@ G_DECLARE_INTERFACE (SignetJournal, signet_journal, SIGNET, JOURNAL, GObject)
  * @sent: the request leaves next
  * @answer: an answer arrived; nobody has verified it yet
  * @accept: the answer that arrived last was verified; the server asks to wait
+ * @key: the answer that arrived last was verified and brought this key, which the server made
  * @certificate: the answer that arrived last was verified and holds this certificate
  * @confirmed: the server has, or needs, no confirmation any more
  *
@@ -40,6 +41,7 @@ struct _SignetJournalInterface
   gboolean (*sent) (SignetJournal *self, GBytes *transaction_id, GError **error);
   gboolean (*answer) (SignetJournal *self, SignetAnswer kind, GBytes *der, GError **error);
   gboolean (*accept) (SignetJournal *self, gint64 next_check, const char *reason, GError **error);
+  gboolean (*key) (SignetJournal *self, GBytes *pem, const char *key_id, GError **error);
   gboolean (*certificate) (SignetJournal *self, GBytes *leaf, GPtrArray *chain, SignetVerification verification, GError **error);
   gboolean (*confirmed) (SignetJournal *self, GError **error);
 };
@@ -54,6 +56,10 @@ gboolean signet_journal_answer      (SignetJournal       *self,
 gboolean signet_journal_accept      (SignetJournal       *self,
                                      gint64               next_check,
                                      const char          *reason,
+                                     GError             **error);
+gboolean signet_journal_key         (SignetJournal       *self,
+                                     GBytes              *pem,
+                                     const char          *key_id,
                                      GError             **error);
 gboolean signet_journal_certificate (SignetJournal       *self,
                                      GBytes              *leaf,

@@ -326,3 +326,19 @@ signet_profile_for_operation (SignetProfile         *self,
 
   return copy;
 }
+
+/**
+ * signet_profile_has_central_key:
+ * @self: a profile
+ * @operation: what is asked for
+ *
+ * Returns: whether the server makes the key that @operation has certified (RFC 9483 4.1.6)
+ */
+gboolean
+signet_profile_has_central_key (SignetProfile         *self,
+                                const SignetOperation *operation)
+{
+  g_autoptr (SignetProfile) profile = signet_profile_for_operation (self, operation);
+
+  return operation->needs_key && signet_profile_get_flag (profile, SIGNET_SETTING_CENTRAL_KEY);
+}

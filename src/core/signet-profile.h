@@ -109,8 +109,10 @@ const char *signet_profile_get_text   (SignetProfile          *self,
                                        SignetSetting           setting);
 const char *const *signet_profile_get_list (SignetProfile *self,
                                             SignetSetting setting);
-SignetProfile *signet_profile_for_operation (SignetProfile         *self,
-                                             const SignetOperation *operation) G_GNUC_WARN_UNUSED_RESULT;
+SignetProfile *signet_profile_for_operation   (SignetProfile         *self,
+                                               const SignetOperation *operation) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       signet_profile_has_central_key (SignetProfile         *self,
+                                               const SignetOperation *operation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetProfile, signet_profile_unref)
 

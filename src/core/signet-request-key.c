@@ -173,6 +173,20 @@ signet_request_needs_key (SignetRequest *self)
   return self->operation->needs_key && self->public_key == NULL;
 }
 
+/**
+ * signet_request_has_central_key:
+ * @self: a request
+ *
+ * Returns: whether the server makes the key (RFC 9483 4.1.6), by the word of the profile
+ */
+gboolean
+signet_request_has_central_key (SignetRequest *self)
+{
+  g_return_val_if_fail (SIGNET_IS_REQUEST (self), FALSE);
+
+  return signet_profile_has_central_key (self->profile, self->operation);
+}
+
 static gboolean
 set_usage_error (GError     **error,
                  const char  *message)
@@ -205,6 +219,10 @@ signet_request_check_operation (SignetRequest  *self,
     return set_usage_error (error, _ ("Only one of the keys can be certified."));
   if (self->same_key && self->previous == NULL)
     return set_usage_error (error, _ ("The key that shall be certified again is not named."));
+  if (signet_request_has_central_key (self) &&
+      (self->public_key != NULL || self->csr != NULL || self->same_key ||
+       signet_key_spec_get_file (self->key_spec) != NULL))
+    return set_usage_error (error, _ ("The server shall make the key, so that none can be given."));
   if (self->csr != NULL && !operation->needs_csr && !self->same_key &&
       signet_key_spec_get_file (self->key_spec) == NULL)
     return set_usage_error (

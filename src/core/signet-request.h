@@ -46,6 +46,7 @@ gboolean               signet_request_get_same_key        (SignetRequest        
 void                   signet_request_set_same_key        (SignetRequest          *self,
                                                            gboolean                same_key);
 gboolean               signet_request_needs_key           (SignetRequest          *self);
+gboolean               signet_request_has_central_key     (SignetRequest          *self);
 gboolean               signet_request_validate            (SignetRequest          *self,
                                                            GError                **error);
 

@@ -220,7 +220,9 @@ set_request (JsonObject *object,
   SignetProfile *profile = item != NULL ? signet_item_get_profile (item) : NULL;
   SignetCredential *credential = item != NULL ? signet_item_get_credential (item) : NULL;
   SignetKeySpec *key =
-    item != NULL && signet_item_has_key (item) ? signet_item_get_key_spec (item) : NULL;
+    item != NULL && signet_item_has_key (item) && !signet_item_has_central_key (item)
+      ? signet_item_get_key_spec (item)
+      : NULL;
   const SignetOperation *operation = item != NULL ? signet_item_get_operation (item) : NULL;
 
   signet_ctl_json_set_text (object, "label", item != NULL ? signet_item_get_label (item) : NULL);

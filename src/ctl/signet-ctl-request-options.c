@@ -338,6 +338,19 @@ set_files (const SignetCtlRequestOptions  *self,
   return TRUE;
 }
 
+static gboolean
+check_key (const SignetCtlRequestOptions  *self,
+           SignetRequest                  *request,
+           GError                        **error)
+{
+  if (self->key == NULL || !signet_request_has_central_key (request))
+    return TRUE;
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
+                       _ ("--key excludes --central-key: the server makes the key."));
+
+  return FALSE;
+}
+
 /**
  * signet_ctl_request_options_build:
  * @self: options that were checked
@@ -362,7 +375,8 @@ signet_ctl_request_options_build (const SignetCtlRequestOptions  *self,
       !set_operation (self, request, error) || !set_files (self, request, error))
     return NULL;
   signet_request_set_profile (request, profile);
-  if ((asked = build_template (self, request, error)) == NULL ||
+  if (!check_key (self, request, error) ||
+      (asked = build_template (self, request, error)) == NULL ||
       (key_spec = signet_ctl_request_parse_key (self->key, error)) == NULL)
     return NULL;
 

@@ -24,7 +24,9 @@ run (SignetManager                 *manager,
   task = signet_manager_request_async (manager, request, credential, passphrase,
                                        signet_ctl_job_get_flags (&options->job), NULL,
                                        signet_ctl_run_done_cb, wait);
-  result = signet_ctl_run_wait (wait, task, signet_request_needs_key (request));
+  result = signet_ctl_run_wait (wait, task,
+                                signet_request_needs_key (request) &&
+                                  !signet_request_has_central_key (request));
   if (result != NULL)
     item = signet_manager_request_finish (manager, result, &error);
 

@@ -137,6 +137,11 @@ static const SignetCtlSettingOption settings[] = {
         POPO,
         N_ ("How the possession of the key is proved (signature)"),
         N_ ("signature|none|key-encipherment")),
+  FIXED (REQUEST,
+         "central-key",
+         CENTRAL_KEY,
+         "true",
+         N_ ("Have the server make the key, which needs OpenSSL 3.5 and --credential")),
 };
 
 #define TRUST_OPTION(group, flag, trust, one, summary) \

@@ -206,6 +206,8 @@ signet_ctl_words_for_item (SignetItem *item,
   add_history (text, item);
   if (!signet_item_has_key (item))
     add_field (text, _ ("Key"), _ ("kept elsewhere"));
+  else if (signet_item_has_central_key (item))
+    add_field (text, _ ("Key"), _ ("made by the server"));
   else
     add_field (text, _ ("Key"), key != NULL ? signet_key_spec_get_text (key) : NULL);
   add_field (text, _ ("Server"), profile != NULL ? signet_profile_get_server (profile) : NULL);

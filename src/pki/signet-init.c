@@ -6,6 +6,8 @@
 #include <openssl/crypto.h>
 #include <sys/resource.h>
 
+#include "pki/signet-key-purpose-private.h"
+
 #define SECURE_HEAP (1024 * 1024) /* bytes; 64 KiB run out with 28 RSA-4096 keys alive */
 #define SECURE_PIECE 32           /* bytes, the smallest allocation */
 
@@ -22,6 +24,7 @@ init_once (gpointer data)
   /* A core dump would hold keys. PR_SET_DUMPABLE would do the same but breaks file chooser portals.
    */
   setrlimit (RLIMIT_CORE, &none);
+  signet_key_purpose_init ();
 
   return NULL;
 }

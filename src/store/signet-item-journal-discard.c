@@ -10,14 +10,15 @@
 #include "core/signet-files.h"
 #include "store/signet-item-folder-private.h"
 
-/* A key for which the CA may issue, or has issued, a certificate stays while that is open. */
+/* A key for which the CA may issue, or has issued, a certificate stays while that is open, and so
+ * does the item to which the server may send, or has sent, one that it made. */
 static gboolean
 check_may_discard (SignetItemJournal  *self,
                    GError            **error)
 {
   SignetItemState state = signet_item_get_state (self->item);
 
-  if (!signet_item_journal_has_key (self) ||
+  if ((!signet_item_journal_has_key (self) && !signet_item_has_central_key (self->item)) ||
       (state != SIGNET_ITEM_STATE_SENT && state != SIGNET_ITEM_STATE_WAITING &&
        state != SIGNET_ITEM_STATE_RECEIVED && state != SIGNET_ITEM_STATE_UNCONFIRMED))
     return TRUE;

@@ -129,6 +129,32 @@ journal_accept (SignetJournal  *journal,
   return TRUE;
 }
 
+/* Who it belongs to is noted with the certificate: until then the stored answer tells. */
+static gboolean
+journal_key (SignetJournal  *journal,
+             GBytes         *pem,
+             const char     *key_id,
+             GError        **error)
+{
+  SignetItemJournal *self = SIGNET_ITEM_JOURNAL (journal);
+  g_autoptr (GBytes) written = NULL;
+
+  if (!signet_item_journal_write_key (self, pem, error))
+    return FALSE;
+  written = signet_item_journal_read_key (self, error);
+  if (written == NULL)
+    return FALSE;
+  if (!g_bytes_equal (written, pem))
+    {
+      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
+                           _ ("The key that was written is not the one that was made."));
+      return FALSE;
+    }
+  signet_item_set_key_id (self->item, key_id);
+
+  return TRUE;
+}
+
 static gboolean
 journal_certificate (SignetJournal       *journal,
                      GBytes              *leaf,
@@ -195,6 +221,7 @@ signet_item_journal_iface_init (SignetJournalInterface *iface)
   iface->sent = journal_sent;
   iface->answer = journal_answer;
   iface->accept = journal_accept;
+  iface->key = journal_key;
   iface->certificate = journal_certificate;
   iface->confirmed = journal_confirmed;
 }

@@ -28,6 +28,10 @@ keyUsage = critical,digitalSignature
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = 1.3.6.1.5.5.7.3.28
+[as_key_server]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = 1.3.6.1.5.5.7.3.28,1.3.6.1.5.5.7.3.32
 '''
 
 

@@ -81,6 +81,23 @@ memory_journal_accept (SignetJournal  *journal,
 }
 
 static gboolean
+memory_journal_key (SignetJournal  *journal,
+                    GBytes         *pem,
+                    const char     *key_id,
+                    GError        **error)
+{
+  MemoryJournal *self = MEMORY_JOURNAL (journal);
+
+  if (!note (self, "key", error))
+    return FALSE;
+  g_assert_null (self->key);
+  self->key = g_bytes_ref (pem);
+  self->key_id = g_strdup (key_id);
+
+  return TRUE;
+}
+
+static gboolean
 memory_journal_certificate (SignetJournal       *journal,
                             GBytes              *leaf,
                             GPtrArray           *chain,
@@ -113,6 +130,7 @@ journal_iface_init (SignetJournalInterface *iface)
   iface->sent = memory_journal_sent;
   iface->answer = memory_journal_answer;
   iface->accept = memory_journal_accept;
+  iface->key = memory_journal_key;
   iface->certificate = memory_journal_certificate;
   iface->confirmed = memory_journal_confirmed;
 }
@@ -132,6 +150,8 @@ memory_journal_finalize (GObject *object)
   g_clear_pointer (&self->poll, g_bytes_unref);
   g_clear_pointer (&self->candidate, g_bytes_unref);
   g_clear_pointer (&self->leaf, g_bytes_unref);
+  g_clear_pointer (&self->key, g_bytes_unref);
+  g_free (self->key_id);
   g_free (self->reason);
 
   G_OBJECT_CLASS (memory_journal_parent_class)->finalize (object);

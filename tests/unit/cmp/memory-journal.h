@@ -20,6 +20,8 @@ struct _MemoryJournal
   GBytes *candidate;
   SignetAnswer candidate_kind;
   GBytes *leaf;
+  GBytes *key; /* that the server made */
+  char *key_id;
   guint n_chain;
   SignetVerification verification;
   gint64 next_check;

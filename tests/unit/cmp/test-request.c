@@ -296,18 +296,6 @@ test_request_unprotected (CmpFixture    *fixture,
   assert_line (lines, "Sender: CN=Ada Lovelace,O=Analytical Engines");
 }
 
-static void
-test_request_central_key (CmpFixture    *fixture,
-                          gconstpointer  data)
-{
-  g_autoptr (SignetOutcome) outcome = NULL;
-
-  operation_fixture_set (fixture, SIGNET_SETTING_CENTRAL_KEY, "true");
-  outcome = cmp_fixture_step (fixture);
-  g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_UNSUPPORTED);
-  g_assert_false (outcome->left);
-}
-
 #define ADD(path, function) \
   g_test_add ("/cmp/request/" path, CmpFixture, &AT_ONCE, cmp_fixture_set_up, function, \
               cmp_fixture_tear_down)
@@ -329,7 +317,6 @@ main (int    argc,
   ADD ("popo", test_request_popo);
   ADD ("key-types", test_request_key_types);
   ADD ("unprotected", test_request_unprotected);
-  ADD ("central-key", test_request_central_key);
 
   return g_test_run ();
 }

@@ -73,6 +73,15 @@ test_journal_accept (SignetJournal  *journal,
 }
 
 static gboolean
+test_journal_key (SignetJournal  *journal,
+                  GBytes         *pem,
+                  const char     *key_id,
+                  GError        **error)
+{
+  return note (journal, error, "key %" G_GSIZE_FORMAT " %s;", g_bytes_get_size (pem), key_id);
+}
+
+static gboolean
 test_journal_certificate (SignetJournal       *journal,
                           GBytes              *leaf,
                           GPtrArray           *chain,
@@ -96,6 +105,7 @@ test_journal_iface_init (SignetJournalInterface *iface)
   iface->sent = test_journal_sent;
   iface->answer = test_journal_answer;
   iface->accept = test_journal_accept;
+  iface->key = test_journal_key;
   iface->certificate = test_journal_certificate;
   iface->confirmed = test_journal_confirmed;
 }
@@ -139,11 +149,13 @@ test_calls (void)
   g_assert_true (signet_journal_answer (self, SIGNET_ANSWER_POLL, bytes, &error));
   g_assert_true (signet_journal_accept (self, 77, "why", &error));
   g_assert_true (signet_journal_accept (self, 78, NULL, &error));
+  g_assert_true (signet_journal_key (self, bytes, "id", &error));
   g_assert_true (signet_journal_certificate (self, bytes, chain, SIGNET_VERIFICATION_CODE, &error));
   g_assert_true (signet_journal_confirmed (self, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (journal->log->str, ==,
-                   "sent 4;answer 1 4;accept 77 why;accept 78 -;certificate 4 1 2;confirmed;");
+  g_assert_cmpstr (
+    journal->log->str, ==,
+    "sent 4;answer 1 4;accept 77 why;accept 78 -;key 4 id;certificate 4 1 2;confirmed;");
 }
 
 static void

@@ -191,6 +191,32 @@ test_public_key (void)
   g_assert_true (signet_request_needs_key (request));
 }
 
+/* Where the server makes the key, there is no other one. */
+static void
+test_central_key (void)
+{
+  g_autoptr (SignetRequest) request = make_valid ();
+  g_autoptr (SignetProfile) profile = signet_profile_copy (signet_request_get_profile (request));
+  g_autoptr (SignetKeySpec) file = signet_key_spec_parse ("file:/tmp/key.pem", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("key", 3);
+
+  g_assert_false (signet_request_has_central_key (request));
+  g_assert_true (signet_profile_set_value (profile, SIGNET_OPERATION_CR,
+                                           SIGNET_SETTING_CENTRAL_KEY, "true", NULL));
+  signet_request_set_profile (request, profile);
+  g_assert_false (signet_request_has_central_key (request));
+  signet_request_set_operation (request, SIGNET_OPERATION_CR);
+  g_assert_true (signet_request_has_central_key (request));
+  g_assert_true (signet_request_needs_key (request));
+  assert_valid (request);
+
+  signet_request_set_public_key (request, bytes);
+  assert_usage (request);
+  signet_request_set_public_key (request, NULL);
+  signet_request_set_key_spec (request, file);
+  assert_usage (request);
+}
+
 static void
 test_previous (void)
 {
@@ -261,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/core/request/no-request", test_no_request);
   g_test_add_func ("/core/request/csr", test_csr);
   g_test_add_func ("/core/request/public-key", test_public_key);
+  g_test_add_func ("/core/request/central-key", test_central_key);
   g_test_add_func ("/core/request/previous", test_previous);
   g_test_add_func ("/core/request/release", test_release);
   g_test_add_func ("/core/operation/table", test_operations);

@@ -65,6 +65,25 @@ test_plain (void)
 }
 
 static void
+test_central_key (void)
+{
+  const char *const with_key[] = { SERVER, "--credential=ada", "--subject=CN=Ada",
+                                   "--central-key", "--key=rsa:3072", NULL };
+  const char *const by_setting[] = { SERVER, "--credential=ada", "--subject=CN=Ada",
+                                     "--set", "request.central-key=true", "--key=ec:P-256",
+                                     NULL };
+  const char *const alone[] = { SERVER, "--credential=ada", "--subject=CN=Ada", "--central-key",
+                                NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetRequest) request = build (alone, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (signet_request_has_central_key (request));
+  assert_wrong (with_key, SIGNET_ERROR_USAGE);
+  assert_wrong (by_setting, SIGNET_ERROR_USAGE);
+}
+
+static void
 test_renewal (void)
 {
   char *folder = fixture_folder ();
@@ -178,6 +197,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ctl/request-options/plain", test_plain);
+  g_test_add_func ("/ctl/request-options/central-key", test_central_key);
   g_test_add_func ("/ctl/request-options/renewal", test_renewal);
   g_test_add_func ("/ctl/request-options/reference", test_reference);
   g_test_add_func ("/ctl/request-options/public-key", test_public_key);
