@@ -62,6 +62,17 @@ is_number_of (const char *text,
   return g_str_equal (text, number);
 }
 
+static char *
+list_names (void)
+{
+  const char *names[G_N_ELEMENTS (REASONS) + 1] = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (REASONS); i++)
+    names[i] = REASONS[i].name;
+
+  return g_strjoinv (", ", (char **) names);
+}
+
 /**
  * signet_revocation_reason_parse:
  * @text: the name of a reason ("keyCompromise") in letters of any size, or its number
@@ -76,6 +87,7 @@ signet_revocation_reason_parse (const char  *text,
                                 GError     **error)
 {
   g_autofree char *shown = NULL;
+  g_autofree char *names = NULL;
 
   g_return_val_if_fail (text != NULL && reason != NULL, FALSE);
 
@@ -86,8 +98,9 @@ signet_revocation_reason_parse (const char  *text,
         return TRUE;
       }
   shown = signet_text_clean (text, MAX_SHOWN);
+  names = list_names ();
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
-               _ ("“%s” is not a reason to revoke a certificate."), shown);
+               _ ("“%s” is not a reason to revoke a certificate. Known are %s."), shown, names);
 
   return FALSE;
 }

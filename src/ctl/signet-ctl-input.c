@@ -201,18 +201,21 @@ signet_ctl_input_profile (const char  *option,
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (option != NULL && path != NULL, NULL);
 
   bytes = signet_ctl_input_bytes (option, path, error);
   if (bytes == NULL)
     return NULL;
-  if (g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &local_error))
+  if (g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL))
     return signet_profile_load (file, error);
 
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE, "%s: “%s”: %s", option, path,
-               local_error->message);
+  /* GLib would name the line, and that may be a code: the wrong file is given easily. */
+  g_set_error (
+    error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
+    _ ("%s: “%s” is no setup file: not every line of it is a “[Group]”, “Key=value” or a "
+       "“# comment”."),
+    option, path);
 
   return NULL;
 }

@@ -91,8 +91,9 @@ parse_reason (const char  *text,
   *reason = SIGNET_REVOCATION_NO_REASON;
   if (text == NULL)
     return TRUE;
+  /* But "-1" is not 1. */
   parts = g_strsplit (text, "-", -1);
-  word = g_strjoinv ("", parts);
+  word = g_ascii_isalpha (text[0]) ? g_strjoinv ("", parts) : g_strdup (text);
   if (signet_revocation_reason_parse (word, reason, error))
     return TRUE;
   g_prefix_error (error, "--reason: ");

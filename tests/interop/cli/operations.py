@@ -88,7 +88,8 @@ def test_revocation():
     home = Home()
     with PracticeCa() as ca:
         item = home.request(ca).expect(DONE).json
-        home.run('revoke', item['id'], '--reason', 'boredom', *trusted(home, ca)).expect(USAGE, 'usage')
+        for reason in ('boredom', '-1', ''):
+            home.run('revoke', item['id'], '--reason', reason, *trusted(home, ca)).expect(USAGE, 'usage')
         assert home.item(item['id'])['revocation'] == 'none'
         done = home.run('revoke', item['id'], '--reason', 'key-compromise', *trusted(home, ca)).expect(DONE).json
         assert done['revoked'] is True and done['reason'] == 'keyCompromise' and done['id'] == item['id'], done

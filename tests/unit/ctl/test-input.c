@@ -114,6 +114,21 @@ test_name (void)
   g_assert_true (g_str_has_prefix (error->message, "--recipient: "));
 }
 
+/* The file with the code is easily given in the place of another one. */
+static void
+test_no_profile (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = fixture_write (folder, "code", "s3cret\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (signet_ctl_input_profile ("--profile", path, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_null (strstr (error->message, "s3cret"));
+  fixture_remove (folder);
+}
+
 static void
 test_secret (void)
 {
@@ -160,6 +175,7 @@ main (int    argc,
   g_test_add_func ("/ctl/input/check-file", test_check_file);
   g_test_add_func ("/ctl/input/certificates", test_certificates);
   g_test_add_func ("/ctl/input/name", test_name);
+  g_test_add_func ("/ctl/input/no-profile", test_no_profile);
   g_test_add_func ("/ctl/input/secret", test_secret);
   g_test_add_func ("/ctl/input/empty-secret", test_empty_secret);
 
