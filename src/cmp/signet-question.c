@@ -44,6 +44,17 @@ push_question (OSSL_CMP_CTX  *ctx,
   return TRUE;
 }
 
+/* The library refuses to send a header with neither a name nor a reference number, although the
+ * server need not know who asks. */
+static gboolean
+name_nobody (X509_NAME *sender,
+             SignetJob *job)
+{
+  return job->reference != NULL || X509_NAME_entry_count (sender) > 0 ||
+         X509_NAME_add_entry_by_NID (sender, NID_commonName, MBSTRING_ASC,
+                                     (const guchar *) "anonymous", -1, -1, 0);
+}
+
 static gboolean
 set_sender (OSSL_CMP_CTX  *ctx,
             SignetJob     *job,
@@ -57,7 +68,8 @@ set_sender (OSSL_CMP_CTX  *ctx,
     return TRUE;
   sender = signet_sender_new (job, person, error);
 
-  return sender != NULL && OSSL_CMP_CTX_set1_subjectName (ctx, sender);
+  return sender != NULL && name_nobody (sender, job) &&
+         OSSL_CMP_CTX_set1_subjectName (ctx, sender);
 }
 
 static gboolean

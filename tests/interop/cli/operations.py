@@ -342,6 +342,18 @@ def test_no_proof():
         assert 'not protected' in result.err, result
 
 
+def test_question_of_nobody():
+    home = Home()
+    with PracticeCa('--accept-unprotected') as ca:
+        line = ('ask', 'ca-certs', '--json', '--server', ca.url, '--trusted', ca.ca_file)
+        answer = home.run(*line, '--set', 'protection.unprotected-requests=true').expect(DONE).json
+        assert answer['answers'] and answer['report']['protection'] == 'signature', answer
+    with PracticeCa() as ca:
+        line = ('ask', 'ca-certs', '--json', '--server', ca.url, '--trusted', ca.ca_file)
+        code = home.write('code', ca.code)
+        home.run(*line, '--secret-file', code).expect(REFUSED, 'refused')
+
+
 def test_a_person_should_look():
     home = Home()
     with PracticeCa('--change', 'subject') as ca:
