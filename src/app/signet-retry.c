@@ -43,6 +43,22 @@ is_same_origin (SignetItem *item,
          signet_item_has_central_key (item) == signet_item_has_central_key (draft);
 }
 
+/* A step takes over a reference number that is not given again, and a word that was given once; a
+ * person who tries again and says neither means neither. */
+static gboolean
+is_all_said (SignetItem *item,
+             SignetItem *draft)
+{
+  SignetCredential *before = signet_item_get_credential (item);
+  SignetCredential *now = signet_item_get_credential (draft);
+
+  return (signet_credential_get_kind (now) != SIGNET_CREDENTIAL_CODE ||
+          signet_credential_get_reference (before) == NULL ||
+          signet_credential_get_reference (now) != NULL) &&
+         (!signet_item_get_accepts_unverified (item) ||
+          signet_item_get_accepts_unverified (draft));
+}
+
 /* Whom to ask, and with which code, may have changed: that is what a person tries again with. */
 static gboolean
 asks_for_the_same (SignetItem *item,
@@ -51,7 +67,7 @@ asks_for_the_same (SignetItem *item,
   return signet_item_get_operation (item) == signet_item_get_operation (draft) &&
          signet_template_equal (signet_item_get_template (item),
                                 signet_item_get_template (draft)) &&
-         is_same_key (item, draft) && is_same_origin (item, draft) &&
+         is_same_key (item, draft) && is_same_origin (item, draft) && is_all_said (item, draft) &&
          g_str_equal (signet_item_get_label (item), signet_item_get_label (draft)) &&
          signet_item_get_passphrase_kind (item) == signet_item_get_passphrase_kind (draft);
 }

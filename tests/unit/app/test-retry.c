@@ -497,6 +497,55 @@ test_own_passphrase (Fixture       *self,
   assert_n_items (self, 1);
 }
 
+static const char *
+reference_of (Fixture    *self,
+              const char *id)
+{
+  SignetItem *item = signet_manager_get_item (self->app.manager, id);
+
+  g_assert_nonnull (item);
+
+  return signet_credential_get_reference (signet_item_get_credential (item));
+}
+
+/* Whoever has a code without a reference number now does not use the number of before. */
+static void
+test_no_reference (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *last = make_unsent (self);
+  g_autoptr (SignetSecret) secret = signet_secret_new ("s3cret", 6);
+  g_autoptr (SignetCredential) credential = signet_credential_new_code (NULL, secret);
+
+  g_assert_cmpstr (reference_of (self, last), ==, "77");
+  g_assert_nonnull (signet_keeper_retry (self->keeper, last, self->app.request, credential, NULL,
+                                         SIGNET_RUN_NONE));
+  wait_until_idle (self);
+  g_assert_cmpstr (reference_of (self, self->id), ==, NULL);
+  g_assert_null (signet_manager_get_item (self->app.manager, last));
+}
+
+/* A word for one try is not one for the next. */
+static void
+test_accepted_before (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autofree char *last = make_unsent (self);
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (SignetItemJournal) journal = app_fixture_lock (&self->app, last);
+
+    signet_item_set_accepts_unverified (signet_item_journal_get_item (journal), TRUE);
+    signet_item_journal_save (journal, &error);
+    g_assert_no_error (error);
+  }
+  g_free (try (self, last, "s3cret", NULL));
+  g_assert_no_error (self->error);
+  g_assert_false (signet_item_get_accepts_unverified (
+    signet_manager_get_item (self->app.manager, self->id)));
+}
+
 /* From the keyring to a passphrase of one's own. */
 static void
 test_other_kind (Fixture       *self,
@@ -687,6 +736,8 @@ main (int    argc,
   ADD ("given-up-unsent", NULL, test_given_up_unsent);
   ADD ("given-up-unknown", NULL, test_given_up_unknown);
   ADD ("own-passphrase", NULL, test_own_passphrase);
+  ADD ("no-reference", NULL, test_no_reference);
+  ADD ("accepted-before", NULL, test_accepted_before);
   ADD ("other-kind", NULL, test_other_kind);
   ADD ("invalid", NULL, test_invalid);
   ADD ("unknown", NULL, test_unknown);
