@@ -22,7 +22,7 @@ signet_ctl_job_add_options (SignetCtlJob    *self,
 {
   const GOptionEntry entries[] = {
     { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &self->passphrase_file,
-      N_ ("File whose first line is your own passphrase for the new key, “-” for standard input"),
+      N_ ("File whose first line is your own passphrase for the key, “-” for standard input"),
       N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print a JSON object"), NULL },
     { NULL },

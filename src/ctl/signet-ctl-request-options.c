@@ -104,6 +104,8 @@ find_contradiction (const SignetCtlRequestOptions *self)
     return _ ("--public-key excludes --key and --csr.");
   if (self->old_certificate != NULL && g_strcmp0 (self->operation, "kur") != 0)
     return _ ("--old-cert needs --operation kur.");
+  if (self->old_certificate == NULL && g_strcmp0 (self->operation, "kur") == 0)
+    return _ ("--old-cert is missing. What is in the list is renewed with “signetctl renew”.");
   if (!contents && self->csr == NULL && self->old_certificate == NULL)
     return _ ("--subject is missing.");
 
