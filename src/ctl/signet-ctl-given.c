@@ -281,6 +281,17 @@ join_lines (const SignetCtlGiven  *self,
   return g_key_file_get_value (file, "-", "-", NULL);
 }
 
+/* An option of its own says what it is about; --set and --verify do not. */
+static const char *
+without_key (const SignetCtlGiven *self,
+             const char           *message)
+{
+  g_autofree char *prefix = g_strconcat (signet_setting_get_info (self->setting)->key, ": ", NULL);
+  gboolean told = !g_str_equal (self->option, "--set") && !g_str_equal (self->option, "--verify");
+
+  return told && g_str_has_prefix (message, prefix) ? message + strlen (prefix) : message;
+}
+
 static gboolean
 apply_setting (const SignetCtlGiven  *self,
                SignetProfile         *profile,
@@ -298,9 +309,9 @@ apply_setting (const SignetCtlGiven  *self,
     return TRUE;
 
   /* What was said on the command line is wrong there, not in a setup file. */
-  if (g_error_matches (local_error, SIGNET_ERROR, SIGNET_ERROR_PROFILE))
-    local_error->code = SIGNET_ERROR_USAGE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", self->option);
+  g_set_error (error, SIGNET_ERROR,
+               local_error->code == SIGNET_ERROR_PROFILE ? SIGNET_ERROR_USAGE : local_error->code,
+               "%s: %s", self->option, without_key (self, local_error->message));
 
   return FALSE;
 }
