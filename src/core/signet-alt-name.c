@@ -82,7 +82,10 @@ normalize_host (const char *text,
 static char *
 normalize_dns (const char *text)
 {
-  return g_hostname_is_ip_address (text) ? NULL : normalize_host (text, TRUE);
+  g_autofree char *host = normalize_host (text, TRUE);
+
+  /* The form that goes into the certificate counts: “192.0.2.1.” loses its last dot. */
+  return host != NULL && !g_hostname_is_ip_address (host) ? g_steal_pointer (&host) : NULL;
 }
 
 static char *

@@ -32,6 +32,7 @@ TEXTS = {
         'uri': 'uri:https://example.org/ada?x=%20#y',
         'upn': 'upn:ada@EXAMPLE.ORG',
         'idn': 'dns:bücher.example',
+        'number': 'dns:8.6.8.0.',
     },
     'url': {
         'plain': 'https://ca.example.org:8443/ejbca/publicweb/cmp/alias?a=b#c',
