@@ -5,6 +5,7 @@
 
 #include "core/signet-error.h"
 #include "core/signet-report.h"
+#include "operation-fixture.h"
 #include "scripted-ca.h"
 
 /* What becomes of a certificate that has arrived: looked at, shown, stored, confirmed. */
@@ -48,17 +49,6 @@ review (SignetCertificate *issued,
 }
 
 static void
-set (CmpFixture    *fixture,
-     SignetSetting  setting,
-     const char    *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  signet_profile_set_value (fixture->job->profile, NULL, setting, text, &error);
-  g_assert_no_error (error);
-}
-
-static void
 ask_person (CmpFixture *fixture,
             Person     *person,
             const char *when)
@@ -66,7 +56,7 @@ ask_person (CmpFixture *fixture,
   person->journal = fixture->journal;
   fixture->job->review = review;
   fixture->job->review_data = person;
-  set (fixture, SIGNET_SETTING_REVIEW, when);
+  operation_fixture_set (fixture, SIGNET_SETTING_REVIEW, when);
 }
 
 static void
@@ -108,7 +98,7 @@ test_confirm_implicit (CmpFixture    *fixture,
 
   scripted_ca_init (&ca, fixture);
   ca.implicit = TRUE;
-  set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
+  operation_fixture_set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome, ALL_STEPS);
   g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_ANCHOR);
@@ -124,7 +114,7 @@ test_confirm_implicit_not_granted (CmpFixture    *fixture,
   g_autoptr (SignetOutcome) outcome = NULL;
 
   scripted_ca_init (&ca, fixture);
-  set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
+  operation_fixture_set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome, ALL_STEPS);
   g_assert_cmpstr (ca.seen->str, ==, "0 24");
@@ -138,7 +128,7 @@ test_confirm_disabled (CmpFixture    *fixture,
   g_autoptr (SignetOutcome) outcome = NULL;
 
   scripted_ca_init (&ca, fixture);
-  set (fixture, SIGNET_SETTING_CONFIRM, "disabled");
+  operation_fixture_set (fixture, SIGNET_SETTING_CONFIRM, "disabled");
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome, ALL_STEPS);
   g_assert_nonnull (strstr (signet_report_get_warnings (outcome->report)[0], "confirmed"));
@@ -158,7 +148,7 @@ test_confirm_implicit_unverified (CmpFixture    *fixture,
   scripted_ca_init (&ca, fixture);
   ca.implicit = TRUE;
   signet_profile_add_certificate (fixture->job->profile, SIGNET_TRUST_ISSUED, other);
-  set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
+  operation_fixture_set (fixture, SIGNET_SETTING_CONFIRM, "implicit");
   outcome = cmp_fixture_step (fixture);
   g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_UNVERIFIED);
   g_assert_true (outcome->rejected);

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "cmp-fixture.h"
 #include "core/signet-error.h"
 #include "fault-cmp.h"
 #include "fault-fixture.h"
+#include "operation-fixture.h"
 #include "pki-fixture.h"
 
 #define OK "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/pkixcmp\r\n"
@@ -319,21 +319,12 @@ test_fault_check_after (CmpFixture    *fixture,
 static void
 use_certificate (CmpFixture *fixture)
 {
-  g_autoptr (SignetOutcome) outcome = cmp_fixture_step (fixture);
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
   g_autoptr (SignetCertificate) leaf = NULL;
 
-  g_assert_no_error (outcome->error);
-  leaf = signet_certificate_new_from_der (fixture->journal->leaf, &error);
-  g_assert_no_error (error);
-  fixture->job->signer = signet_signer_new (fixture->job->key, leaf, chain, &error);
-  g_assert_no_error (error);
-  g_clear_pointer (&fixture->job->code, signet_secret_unref);
-  fixture->job->operation = SIGNET_OPERATION_CR;
-  g_string_truncate (fixture->journal->steps, 0);
-  g_clear_pointer (&fixture->journal->leaf, g_bytes_unref);
-  g_clear_pointer (&fixture->journal->response, g_bytes_unref);
+  operation_fixture_enroll (fixture);
+  leaf = operation_fixture_leaf (fixture);
+  operation_fixture_use_signer (fixture, leaf);
+  operation_fixture_next (fixture, SIGNET_OPERATION_CR);
 }
 
 static void

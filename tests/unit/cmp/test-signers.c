@@ -3,10 +3,10 @@
 
 #include <openssl/err.h>
 
-#include "cmp-fixture.h"
 #include "cmp/signet-authority-private.h"
 #include "core/signet-error.h"
 #include "fault-server.h"
+#include "operation-fixture.h"
 #include "pki-fixture.h"
 
 /* Who may sign the answers of a CA (RFC 9810 8.9): not everybody who has a certificate of it. */
@@ -100,23 +100,17 @@ static void
 begin (CmpFixture *fixture,
        Mallory    *mallory)
 {
-  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse ("ec:P-256", NULL);
-  g_autoptr (SignetOutcome) issued = NULL;
   g_autoptr (SignetOutcome) waiting = NULL;
-  g_autoptr (GError) error = NULL;
 
   cmp_fixture_set_subject (fixture, "CN=Mallory");
-  issued = cmp_fixture_step (fixture);
-  g_assert_no_error (issued->error);
+  operation_fixture_enroll (fixture);
   mallory->key = g_steal_pointer (&fixture->job->key);
-  mallory->certificate = signet_certificate_new_from_der (fixture->journal->leaf, &error);
-  g_assert_no_error (error);
+  mallory->certificate = operation_fixture_leaf (fixture);
 
   cmp_fixture_restart_ca (fixture, &WITH_APPROVAL);
   cmp_fixture_set_server (fixture, signet_practice_server_get_url (fixture->ca));
   cmp_fixture_set_subject (fixture, "CN=Ada Lovelace");
-  fixture->job->key = signet_key_generate (spec, &error);
-  g_assert_no_error (error);
+  operation_fixture_new_key (fixture, "ec:P-256");
   g_clear_pointer (&fixture->journal->response, g_bytes_unref);
   g_clear_pointer (&fixture->journal->leaf, g_bytes_unref);
   waiting = cmp_fixture_step (fixture);

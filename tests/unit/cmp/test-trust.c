@@ -16,17 +16,6 @@
 static const CmpCase NOTHING = { 0 };
 
 static void
-set (CmpFixture    *fixture,
-     SignetSetting  setting,
-     const char    *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  signet_profile_set_value (fixture->job->profile, NULL, setting, text, &error);
-  g_assert_no_error (error);
-}
-
-static void
 trust (CmpFixture  *fixture,
        SignetTrust  list,
        X509        *certificate)
@@ -270,10 +259,10 @@ test_trust_key_usage (CmpFixture    *fixture,
 
   assert_refused (fixture, SIGNET_ERROR_KEY_USAGE);
   start_again (fixture, &ca);
-  set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, other);
+  operation_fixture_set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, other);
   assert_refused (fixture, SIGNET_ERROR_KEY_USAGE);
   start_again (fixture, &ca);
-  set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, fingerprint);
+  operation_fixture_set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, fingerprint);
   first = assert_issued (fixture);
   g_assert_true (has_warning (first, "exception"));
 
@@ -282,7 +271,7 @@ test_trust_key_usage (CmpFixture    *fixture,
   second = assert_issued (fixture);
   g_assert_cmpstr (signet_report_get_signer_name (second), ==, "CN=RA");
   start_again (fixture, &ca);
-  set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, other);
+  operation_fixture_set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, other);
   assert_refused (fixture, SIGNET_ERROR_KEY_USAGE);
 }
 
@@ -316,7 +305,7 @@ test_trust_protection (CmpFixture    *fixture,
 
       start_again (fixture, &ca);
       ca.code = PROTECTIONS[i].mac ? "s3cret" : NULL;
-      set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, PROTECTIONS[i].setting);
+      operation_fixture_set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, PROTECTIONS[i].setting);
       if (PROTECTIONS[i].taken)
         report = assert_issued (fixture);
       else
@@ -334,11 +323,11 @@ test_trust_protection_later (CmpFixture    *fixture,
   g_autoptr (SignetOutcome) second = NULL;
 
   scripted_ca_init (&ca, fixture);
-  set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, "same");
+  operation_fixture_set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, "same");
   first = cmp_fixture_step (fixture);
   g_assert_error (first->error, SIGNET_ERROR, SIGNET_ERROR_ANSWER_PROTECTION);
   g_assert_false (first->candidate_refused);
-  set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, "any");
+  operation_fixture_set (fixture, SIGNET_SETTING_ANSWER_PROTECTION, "any");
   second = cmp_fixture_next_process (fixture);
   g_assert_no_error (second->error);
   g_assert_cmpint (second->kind, ==, SIGNET_OUTCOME_ISSUED);
@@ -396,11 +385,11 @@ test_trust_revocation (CmpFixture    *fixture,
   clean = scripted_ca_new_crl (&ca, NULL, 3600);
   revoking = scripted_ca_new_crl (&ca, ca.signer, 3600);
   stale = scripted_ca_new_crl (&ca, NULL, -30);
-  set (fixture, SIGNET_SETTING_CRL_CHECK, "leaf");
+  operation_fixture_set (fixture, SIGNET_SETTING_CRL_CHECK, "leaf");
   assert_refused (fixture, SIGNET_ERROR_NO_CRL);
 
   /* The file is not there yet. */
-  set (fixture, SIGNET_SETTING_CRLS, path);
+  operation_fixture_set (fixture, SIGNET_SETTING_CRLS, path);
   start_again (fixture, &ca);
   assert_refused (fixture, SIGNET_ERROR_NO_CRL);
 
@@ -431,8 +420,8 @@ test_trust_revocation_by_address (CmpFixture    *fixture,
   revoking = scripted_ca_new_crl (&ca, ca.signer, 3600);
   lists = fault_server_new (serve_list, revoking);
   url = fault_server_dup_url (lists, "/root.crl");
-  set (fixture, SIGNET_SETTING_CRL_CHECK, "chain");
-  set (fixture, SIGNET_SETTING_CRLS, url);
+  operation_fixture_set (fixture, SIGNET_SETTING_CRL_CHECK, "chain");
+  operation_fixture_set (fixture, SIGNET_SETTING_CRLS, url);
   assert_refused (fixture, SIGNET_ERROR_REVOKED_SIGNER);
   g_assert_cmpuint (fault_server_get_n_requests (lists), ==, 1);
 }
@@ -458,8 +447,8 @@ test_trust_list_with_words (CmpFixture    *fixture,
 
   scripted_ca_init (&ca, fixture);
   scripted_ca_set_role (&ca, "RA", FALSE, "extendedKeyUsage", CMC_RA);
-  set (fixture, SIGNET_SETTING_CRL_CHECK, "chain");
-  set (fixture, SIGNET_SETTING_CRLS, url);
+  operation_fixture_set (fixture, SIGNET_SETTING_CRL_CHECK, "chain");
+  operation_fixture_set (fixture, SIGNET_SETTING_CRLS, url);
   outcome = cmp_fixture_step (fixture);
   g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_NO_CRL);
   g_assert_nonnull (
@@ -484,9 +473,9 @@ test_trust_revoked_pin (CmpFixture    *fixture,
   trust (fixture, SIGNET_TRUST_SERVER, ca.signer);
   revoking = scripted_ca_new_crl (&ca, ca.signer, 3600);
   clean = scripted_ca_new_crl (&ca, NULL, 3600);
-  set (fixture, SIGNET_SETTING_CRL_CHECK, "leaf");
+  operation_fixture_set (fixture, SIGNET_SETTING_CRL_CHECK, "leaf");
   assert_refused (fixture, SIGNET_ERROR_NO_CRL);
-  set (fixture, SIGNET_SETTING_CRLS, path);
+  operation_fixture_set (fixture, SIGNET_SETTING_CRLS, path);
   write_list (revoking, path);
   assert_refused (fixture, SIGNET_ERROR_REVOKED_SIGNER);
   g_assert_cmpstr (fixture->journal->steps->str, ==, "");
@@ -543,7 +532,7 @@ test_trust_option (CmpFixture    *fixture,
 
   scripted_ca_init (&ca, fixture);
   scripted_ca_set_role (&ca, "RA", FALSE, "extendedKeyUsage", CMC_RA);
-  set (fixture, OPTIONS[i].setting, OPTIONS[i].text);
+  operation_fixture_set (fixture, OPTIONS[i].setting, OPTIONS[i].text);
   outcome = cmp_fixture_step (fixture);
   if (OPTIONS[i].code < 0)
     g_assert_no_error (outcome->error);
@@ -567,10 +556,10 @@ test_trust_partial_chain (CmpFixture    *fixture,
   X509_up_ref (ca.issuer);
   signet_profile_clear_certificates (fixture->job->profile, SIGNET_TRUST_ANCHORS);
   trust (fixture, SIGNET_TRUST_ANCHORS, ca.signer);
-  set (fixture, SIGNET_SETTING_VERIFY_PARTIAL_CHAIN, "false");
+  operation_fixture_set (fixture, SIGNET_SETTING_VERIFY_PARTIAL_CHAIN, "false");
   assert_refused (fixture, SIGNET_ERROR_UNKNOWN_SIGNER);
   start_again (fixture, &ca);
-  set (fixture, SIGNET_SETTING_VERIFY_PARTIAL_CHAIN, "true");
+  operation_fixture_set (fixture, SIGNET_SETTING_VERIFY_PARTIAL_CHAIN, "true");
   report = assert_issued (fixture);
 }
 
@@ -610,12 +599,8 @@ sign_requests (CmpFixture *fixture,
   X509 *issuer = pki_fixture_new_x509 (&middle, ca->pkey, ca->root, ca->pkey);
   g_autoptr (X509) leaf = pki_fixture_new_x509 (&person, ca->client, issuer, ca->pkey);
   g_autoptr (SignetCertificate) certificate = pki_fixture_wrap (leaf);
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
 
-  fixture->job->signer = signet_signer_new (fixture->job->key, certificate, chain, &error);
-  g_assert_no_error (error);
-  g_clear_pointer (&fixture->job->code, signet_secret_unref);
+  operation_fixture_use_signer (fixture, certificate);
 
   return issuer;
 }
@@ -669,7 +654,7 @@ test_trust_unprotected (CmpFixture    *fixture,
   refused = cmp_fixture_step (fixture);
   g_assert_error (refused->error, SIGNET_ERROR, SIGNET_ERROR_CODE);
   g_assert_cmpstr (fixture->journal->steps->str, ==, "");
-  set (fixture, SIGNET_SETTING_UNPROTECTED_REQUESTS, "true");
+  operation_fixture_set (fixture, SIGNET_SETTING_UNPROTECTED_REQUESTS, "true");
   report = assert_issued (fixture);
   g_assert_cmpint (signet_report_get_protection (report), ==, SIGNET_PROTECTION_SIGNATURE);
   g_assert_true (has_warning (report, "not protected"));
@@ -699,9 +684,9 @@ test_trust_algorithms (CmpFixture    *fixture,
   g_assert_true (request_has (&ca, NID_ecdsa_with_SHA256));
 
   start_again (fixture, &ca);
-  set (fixture, SIGNET_SETTING_MAC, "hmac-sha1");
-  set (fixture, SIGNET_SETTING_OWF, "sha512");
-  set (fixture, SIGNET_SETTING_DIGEST, "sha384");
+  operation_fixture_set (fixture, SIGNET_SETTING_MAC, "hmac-sha1");
+  operation_fixture_set (fixture, SIGNET_SETTING_OWF, "sha512");
+  operation_fixture_set (fixture, SIGNET_SETTING_DIGEST, "sha384");
   chosen = assert_issued (fixture);
   g_assert_true (request_has (&ca, NID_hmac_sha1));
   g_assert_true (request_has (&ca, NID_sha512));
@@ -718,7 +703,7 @@ test_trust_digest_unsupported (CmpFixture    *fixture,
   int signature;
 
   scripted_ca_init (&ca, fixture);
-  set (fixture, SIGNET_SETTING_DIGEST, "sha3-256");
+  operation_fixture_set (fixture, SIGNET_SETTING_DIGEST, "sha3-256");
   outcome = cmp_fixture_step (fixture);
   if (OBJ_find_sigid_by_algs (&signature, NID_sha3_256, EVP_PKEY_EC))
     {

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "cmp-fixture.h"
 #include "core/signet-error.h"
 #include "fault-server.h"
+#include "operation-fixture.h"
 
 static const CmpCase AT_ONCE = { 0 };
 static const CmpCase AFTER_ONE_POLL = { .poll_count = 1 };
@@ -33,17 +33,6 @@ assert_waiting (CmpFixture    *fixture,
   g_assert_cmpint (outcome->next_check, <=, now + 7);
 }
 
-static SignetCertificate *
-leaf_of (CmpFixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  SignetCertificate *leaf = signet_certificate_new_from_der (fixture->journal->leaf, &error);
-
-  g_assert_no_error (error);
-
-  return leaf;
-}
-
 static void
 test_worker_mac (CmpFixture    *fixture,
                  gconstpointer  data)
@@ -56,7 +45,7 @@ test_worker_mac (CmpFixture    *fixture,
   g_assert_cmpstr (fixture->journal->steps->str, ==, "sent answer certificate confirmed");
   g_assert_cmpint (fixture->journal->verification, ==, SIGNET_VERIFICATION_ANCHOR);
   g_assert_cmpuint (fixture->journal->n_chain, ==, 1);
-  leaf = leaf_of (fixture);
+  leaf = operation_fixture_leaf (fixture);
   subject = signet_name_to_string (signet_certificate_get_subject (leaf));
   g_assert_cmpstr (subject, ==, "CN=Ada Lovelace,O=Analytical Engines");
   g_assert_cmpstr (signet_certificate_get_key_id (leaf), ==, signet_key_get_id (fixture->job->key));
@@ -79,21 +68,11 @@ test_worker_mac_without_anchor (CmpFixture    *fixture,
 static void
 use_certificate (CmpFixture *fixture)
 {
-  g_autoptr (SignetCertificate) leaf = leaf_of (fixture);
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr (SignetKeySpec) spec = signet_key_spec_parse ("ec:P-384", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetCertificate) leaf = operation_fixture_leaf (fixture);
 
-  fixture->job->signer = signet_signer_new (fixture->job->key, leaf, chain, &error);
-  g_assert_no_error (error);
-  g_clear_pointer (&fixture->job->code, signet_secret_unref);
-  g_clear_object (&fixture->job->key);
-  fixture->job->key = signet_key_generate (spec, &error);
-  g_assert_no_error (error);
-  fixture->job->operation = SIGNET_OPERATION_CR;
-  g_string_truncate (fixture->journal->steps, 0);
-  g_clear_pointer (&fixture->journal->leaf, g_bytes_unref);
-  g_clear_pointer (&fixture->journal->response, g_bytes_unref);
+  operation_fixture_use_signer (fixture, leaf);
+  operation_fixture_new_key (fixture, "ec:P-384");
+  operation_fixture_next (fixture, SIGNET_OPERATION_CR);
 }
 
 static void
@@ -184,7 +163,7 @@ test_worker_null_dn (CmpFixture    *fixture,
   fixture->job->subject_template = signet_template_new (NULL, names);
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome);
-  leaf = leaf_of (fixture);
+  leaf = operation_fixture_leaf (fixture);
   g_assert_cmpuint (signet_name_get_size (signet_certificate_get_subject (leaf)), ==, 0);
   g_assert_cmpuint (signet_certificate_get_n_alt_names (leaf), ==, 1);
   name = signet_alt_name_to_string (signet_certificate_get_alt_name (leaf, 0));
