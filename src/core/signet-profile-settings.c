@@ -2,9 +2,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 
-#include "core/signet-error.h"
 #include "core/signet-profile-private.h"
 #include "core/signet-setting-private.h"
 
@@ -100,23 +98,15 @@ signet_profile_get_override (SignetProfile         *self,
   return texts != NULL ? texts[setting] : NULL;
 }
 
-static gboolean
-set_override (SignetProfile          *self,
-              const SignetOperation  *operation,
-              SignetSetting           setting,
-              char                   *text,
-              GError                **error)
+/* Takes @text. */
+static void
+set_override (SignetProfile         *self,
+              const SignetOperation *operation,
+              SignetSetting          setting,
+              char                  *text)
 {
-  const SignetSettingInfo *info = signet_setting_get_info (setting);
   char **texts = g_hash_table_lookup (self->overrides, operation);
 
-  if (!info->per_operation)
-    {
-      g_free (text);
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_PROFILE,
-                   _ ("%s cannot be different for one operation."), info->key);
-      return FALSE;
-    }
   if (texts == NULL)
     {
       texts = g_new0 (char *, SIGNET_N_SETTINGS);
@@ -124,8 +114,19 @@ set_override (SignetProfile          *self,
     }
   g_free (texts[setting]);
   texts[setting] = text;
+}
 
-  return TRUE;
+/* Takes @text. */
+static void
+set_text (SignetProfile *self,
+          SignetSetting  setting,
+          char          *text)
+{
+  g_free (self->texts[setting]);
+  self->texts[setting] = text;
+  g_clear_pointer (&self->lists[setting], g_strfreev);
+  if (signet_setting_get_info (setting)->kind == SIGNET_SETTING_KIND_LIST)
+    self->lists[setting] = signet_setting_split (text);
 }
 
 /* Some have their own field, which is older than the table. */
@@ -173,7 +174,7 @@ signet_profile_set_value (SignetProfile          *self,
                           const char             *text,
                           GError                **error)
 {
-  char *normal;
+  g_autofree char *normal = NULL;
 
   g_return_val_if_fail (self != NULL && setting < SIGNET_N_SETTINGS && text != NULL, FALSE);
 
@@ -181,18 +182,9 @@ signet_profile_set_value (SignetProfile          *self,
   if (normal == NULL)
     return FALSE;
   if (operation != NULL)
-    return set_override (self, operation, setting, normal, error);
-  if (set_field (self, setting, normal))
-    {
-      g_free (normal);
-      return TRUE;
-    }
-
-  g_free (self->texts[setting]);
-  self->texts[setting] = normal;
-  g_clear_pointer (&self->lists[setting], g_strfreev);
-  if (signet_setting_get_info (setting)->kind == SIGNET_SETTING_KIND_LIST)
-    self->lists[setting] = signet_setting_split (normal);
+    set_override (self, operation, setting, g_steal_pointer (&normal));
+  else if (!set_field (self, setting, normal))
+    set_text (self, setting, g_steal_pointer (&normal));
 
   return TRUE;
 }

@@ -19,19 +19,19 @@ static const char *const SUITES_B[] = { "off", "128-only", "128", "192", NULL };
 
 #define FLAG(group, key, fallback, options, summary) \
   { \
-    group, key, SIGNET_SETTING_KIND_FLAG, fallback, 0, 1, NULL, NULL, TRUE, options, summary \
+    group, key, SIGNET_SETTING_KIND_FLAG, fallback, 0, 1, NULL, NULL, options, summary \
   }
 #define NUMBER(group, key, fallback, min, max, unit, options, summary) \
   { \
-    group, key, SIGNET_SETTING_KIND_NUMBER, fallback, min, max, NULL, unit, TRUE, options, summary \
+    group, key, SIGNET_SETTING_KIND_NUMBER, fallback, min, max, NULL, unit, options, summary \
   }
 #define CHOICE(group, key, choices, fallback, options, summary) \
   { \
-    group, key, SIGNET_SETTING_KIND_CHOICE, fallback, 0, 0, choices, NULL, TRUE, options, summary \
+    group, key, SIGNET_SETTING_KIND_CHOICE, fallback, 0, 0, choices, NULL, options, summary \
   }
 #define LINE(group, key, kind, options, summary) \
   { \
-    group, key, SIGNET_SETTING_KIND_##kind, NULL, 0, 0, NULL, NULL, TRUE, options, summary \
+    group, key, SIGNET_SETTING_KIND_##kind, NULL, 0, 0, NULL, NULL, options, summary \
   }
 
 /* A later setting is a value of the enumeration and a row here. */

@@ -233,11 +233,10 @@ typedef enum {
  * @max: greatest number
  * @choices: (nullable): the words of a choice, in the order of its enumeration
  * @unit: (nullable): of a number
- * @per_operation: whether an operation may have its own
  * @options: (nullable): what `openssl cmp` calls it, words with spaces between them
  * @summary: what it means, in English, one line
  *
- * One row of the table of settings.
+ * One row of the table of settings. An operation may have its own value of each of them.
  */
 typedef struct
 {
@@ -249,7 +248,6 @@ typedef struct
   gint64 max;
   const char *const *choices;
   const char *unit;
-  gboolean per_operation;
   const char *options;
   const char *summary;
 } SignetSettingInfo;

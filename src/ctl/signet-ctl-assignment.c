@@ -57,8 +57,6 @@ parse_name (SignetCtlAssignment  *self,
   self->operation = signet_operation_lookup (parts[0]);
   if (self->operation == NULL)
     return refuse_take (error, g_strdup_printf (_ ("“%s” is no operation."), parts[0]));
-  if (!signet_setting_get_info (self->setting)->per_operation)
-    return refuse_take (error, g_strdup_printf (_ ("“%s” is the same for every operation."), name));
 
   return TRUE;
 }
