@@ -68,7 +68,7 @@ static double
 leave (Wish       *wish,
        const char *url)
 {
-  g_autoptr (SignetProfile) profile = signet_profile_new ();
+  g_autoptr (SignetProfile) profile = fault_fixture_profile_for (url);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GBytes) message = fault_fixture_message ();
   g_autoptr (SignetTransport) transport = NULL;
@@ -76,8 +76,6 @@ leave (Wish       *wish,
   GThread *thread;
   gint64 end;
 
-  if (!signet_profile_set_server (profile, url, NULL))
-    g_error ("%s is no address", url);
   fault_fixture_set (profile, SIGNET_SETTING_CONNECT_TIMEOUT, "600");
   signet_profile_set_timeout (profile, 3600);
   transport = fault_fixture_transport (profile);

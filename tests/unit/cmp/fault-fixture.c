@@ -3,19 +3,27 @@
 
 #include "fault-fixture.h"
 
-/* A profile for a server of the test; a wrong turn shall not take longer than half a minute. */
+/* A profile for an address; a wrong turn shall not take longer than half a minute. */
 SignetProfile *
-fault_fixture_profile (FaultServer *server,
-                       const char  *path)
+fault_fixture_profile_for (const char *url)
 {
   SignetProfile *profile = signet_profile_new ();
-  g_autofree char *url = fault_server_dup_url (server, path);
   g_autoptr (GError) error = NULL;
 
   signet_profile_set_server (profile, url, &error);
   g_assert_no_error (error);
 
   return profile;
+}
+
+/* A profile for a server of the test. */
+SignetProfile *
+fault_fixture_profile (FaultServer *server,
+                       const char  *path)
+{
+  g_autofree char *url = fault_server_dup_url (server, path);
+
+  return fault_fixture_profile_for (url);
 }
 
 void
@@ -62,6 +70,37 @@ fault_fixture_post (SignetProfile  *profile,
     *left = signet_transport_has_left (transport);
 
   return answer;
+}
+
+typedef struct
+{
+  FaultServer *server;
+  GCancellable *cancellable;
+} Wish;
+
+static gpointer
+make_wish (gpointer data)
+{
+  g_autofree Wish *wish = data;
+
+  fault_server_wait_for_request (wish->server, 1);
+  g_cancellable_cancel (wish->cancellable);
+
+  return NULL;
+}
+
+/* The wish to stop comes once the first request has arrived. The thread is to be joined, while the
+ * server is still there. */
+GThread *
+fault_fixture_cancel_after_request (FaultServer  *server,
+                                    GCancellable *cancellable)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->server = server;
+  wish->cancellable = cancellable;
+
+  return g_thread_new ("cancel", make_wish, wish);
 }
 
 /* A FaultFunc: the message comes back. */

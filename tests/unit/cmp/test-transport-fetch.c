@@ -131,17 +131,6 @@ test_fetch_too_large (Fixture       *fixture,
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_TOO_LARGE);
 }
 
-static gpointer
-cancel_after_request (gpointer data)
-{
-  gpointer *both = data;
-
-  fault_server_wait_for_request (both[0], 1);
-  g_cancellable_cancel (both[1]);
-
-  return NULL;
-}
-
 static void
 test_fetch_cancelled (Fixture       *fixture,
                       gconstpointer  data)
@@ -149,8 +138,7 @@ test_fetch_cancelled (Fixture       *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *url = fault_server_dup_url (fixture->server, "/silent");
   g_autoptr (GError) error = NULL;
-  gpointer both[] = { fixture->server, cancellable };
-  GThread *thread = g_thread_new ("cancel", cancel_after_request, both);
+  GThread *thread = fault_fixture_cancel_after_request (fixture->server, cancellable);
 
   g_assert_null (signet_transport_fetch (fixture->transport, url, 1000, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

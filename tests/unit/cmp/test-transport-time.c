@@ -61,17 +61,6 @@ test_time_message (gconstpointer data)
   g_assert_true (left);
 }
 
-static gpointer
-cancel_after_request (gpointer data)
-{
-  gpointer *both = data;
-
-  fault_server_wait_for_request (both[0], 1);
-  g_cancellable_cancel (both[1]);
-
-  return NULL;
-}
-
 static GBytes *
 post_and_cancel (FaultServer    *server,
                  SignetProfile  *profile,
@@ -81,8 +70,7 @@ post_and_cancel (FaultServer    *server,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (SignetTransport) transport = fault_fixture_transport (profile);
   g_autoptr (GBytes) message = fault_fixture_message ();
-  gpointer both[] = { server, cancellable };
-  GThread *thread = g_thread_new ("cancel", cancel_after_request, both);
+  GThread *thread = fault_fixture_cancel_after_request (server, cancellable);
   GBytes *answer;
 
   signet_transport_set_abandonable (transport, abandonable);
@@ -165,13 +153,12 @@ test_time_answer_after_wish (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = NULL;
-  gpointer both[] = { server, cancellable };
   GThread *thread;
 
   g_mutex_init (&gate.mutex);
   g_cond_init (&gate.cond);
   g_signal_connect (cancellable, "cancelled", G_CALLBACK (wished_cb), &gate);
-  thread = g_thread_new ("cancel", cancel_after_request, both);
+  thread = fault_fixture_cancel_after_request (server, cancellable);
   answer = fault_fixture_post (profile, cancellable, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (answer);
@@ -184,14 +171,9 @@ test_time_answer_after_wish (void)
 static SignetProfile *
 profile_for_hole (FaultHole *hole)
 {
-  SignetProfile *profile = signet_profile_new ();
   g_autofree char *url = fault_hole_dup_url (hole);
-  g_autoptr (GError) error = NULL;
 
-  signet_profile_set_server (profile, url, &error);
-  g_assert_no_error (error);
-
-  return profile;
+  return fault_fixture_profile_for (url);
 }
 
 static void

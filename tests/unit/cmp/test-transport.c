@@ -140,15 +140,11 @@ answer_by_path (const char *path,
 }
 
 static SignetTransport *
-new_transport (const char *url,
-               guint       timeout)
+new_transport (const char *url)
 {
-  g_autoptr (SignetProfile) profile = signet_profile_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SignetProfile) profile = fault_fixture_profile_for (url);
 
-  signet_profile_set_server (profile, url, &error);
-  g_assert_no_error (error);
-  signet_profile_set_timeout (profile, timeout);
+  signet_profile_set_timeout (profile, 5);
 
   return fault_fixture_transport (profile);
 }
@@ -160,16 +156,12 @@ post (FaultServer   *server,
       gboolean      *left,
       GError       **error)
 {
-  g_autofree char *url = fault_server_dup_url (server, path);
-  g_autoptr (SignetTransport) transport =
-    new_transport (url, g_str_equal (path, "/silent") ? 1 : 30);
-  g_autoptr (GBytes) message = g_bytes_new_static ("0\003\002\001\002", 5);
-  GBytes *answer = signet_transport_send (transport, message, cancellable, error);
+  g_autoptr (SignetProfile) profile = fault_fixture_profile (server, path);
 
-  if (left != NULL)
-    *left = signet_transport_has_left (transport);
+  if (g_str_equal (path, "/silent"))
+    signet_profile_set_timeout (profile, 1);
 
-  return answer;
+  return fault_fixture_post (profile, cancellable, left, error);
 }
 
 static void
@@ -351,7 +343,7 @@ test_transport_closed_port (void)
     url = fault_server_dup_url (server, "/echo");
   }
 
-  transport = new_transport (url, 5);
+  transport = new_transport (url);
   g_assert_null (signet_transport_send (transport, message, NULL, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_UNREACHABLE);
   g_assert_false (signet_transport_has_left (transport));
@@ -361,7 +353,7 @@ test_transport_closed_port (void)
 static void
 test_transport_ipv6 (void)
 {
-  g_autoptr (SignetTransport) transport = new_transport ("http://[::1]:1/", 5);
+  g_autoptr (SignetTransport) transport = new_transport ("http://[::1]:1/");
   g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
   g_autoptr (GError) error = NULL;
 
@@ -373,7 +365,7 @@ test_transport_ipv6 (void)
 static void
 test_transport_unknown_host (void)
 {
-  g_autoptr (SignetTransport) transport = new_transport ("http://no-such-host.invalid/", 5);
+  g_autoptr (SignetTransport) transport = new_transport ("http://no-such-host.invalid/");
   g_autoptr (GBytes) message = g_bytes_new_static ("0\000", 2);
   g_autoptr (GError) error = NULL;
 
@@ -398,17 +390,6 @@ test_transport_cancelled_before (void)
   g_assert_cmpuint (fault_server_get_n_requests (server), ==, 0);
 }
 
-static gpointer
-cancel_after_request (gpointer data)
-{
-  gpointer *both = data;
-
-  fault_server_wait_for_request (both[0], 1);
-  g_cancellable_cancel (both[1]);
-
-  return NULL;
-}
-
 /* What has left is awaited: the wish to stop does not lose an answer. */
 static void
 test_transport_cancelled_after (void)
@@ -416,12 +397,11 @@ test_transport_cancelled_after (void)
   g_autoptr (FaultServer) server = fault_server_new (answer_by_path, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  gpointer both[] = { server, cancellable };
-  g_autoptr (GThread) thread = g_thread_new ("cancel", cancel_after_request, both);
+  GThread *thread = fault_fixture_cancel_after_request (server, cancellable);
 
   g_assert_null (post (server, "/silent", cancellable, NULL, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_TIMED_OUT);
-  g_thread_join (g_steal_pointer (&thread));
+  g_thread_join (thread);
   g_assert_true (g_cancellable_is_cancelled (cancellable));
 }
 
