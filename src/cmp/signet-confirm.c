@@ -31,24 +31,16 @@ verdict_clear (Verdict *verdict)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verdict, verdict_clear)
 
-static void
-push_all (SignetX509Stack *stack,
-          SignetX509Stack *more)
-{
-  for (int i = 0; more != NULL && i < sk_X509_num (more); i++)
-    X509_add_cert (stack, sk_X509_value (more, i), X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
-}
-
+/* The CAs that the profile names for new certificates. */
 static SignetX509Stack *
-profile_stack (SignetProfile *profile,
-               SignetTrust    trust)
+named_issuers (SignetProfile *profile)
 {
   SignetX509Stack *stack = sk_X509_new_null ();
 
-  for (guint i = 0; i < signet_profile_get_n_certificates (profile, trust); i++)
+  for (guint i = 0; i < signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED); i++)
     {
-      g_autoptr (X509) certificate =
-        signet_x509_from_der (signet_profile_get_certificate (profile, trust, i), NULL);
+      g_autoptr (X509) certificate = signet_x509_from_der (
+        signet_profile_get_certificate (profile, SIGNET_TRUST_ISSUED, i), NULL);
 
       if (certificate != NULL)
         X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF);
@@ -63,12 +55,12 @@ gather_untrusted (SignetExchange  *self,
                   OSSL_CMP_CTX    *ctx,
                   SignetX509Stack *ca_pubs)
 {
-  SignetX509Stack *stack = profile_stack (self->job->profile, SIGNET_TRUST_UNTRUSTED);
   g_autoptr (SignetX509Stack) extra = OSSL_CMP_CTX_get1_extraCertsIn (ctx);
+  SignetX509Stack *const sources[] = { self->untrusted, extra, ca_pubs, self->anchors };
+  SignetX509Stack *stack = sk_X509_new_null ();
 
-  push_all (stack, extra);
-  push_all (stack, ca_pubs);
-  push_all (stack, self->anchors);
+  for (guint i = 0; stack != NULL && i < G_N_ELEMENTS (sources); i++)
+    X509_add_certs (stack, sources[i], X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
 
   return stack;
 }
@@ -110,7 +102,7 @@ verify_chain (SignetExchange     *self,
   SignetProfile *profile = self->job->profile;
   gboolean strict = signet_profile_get_n_certificates (profile, SIGNET_TRUST_ISSUED) > 0;
   g_autoptr (SignetX509Stack) ca_pubs = OSSL_CMP_CTX_get1_caPubs (ctx);
-  g_autoptr (SignetX509Stack) named = profile_stack (profile, SIGNET_TRUST_ISSUED);
+  g_autoptr (SignetX509Stack) named = named_issuers (profile);
   g_autoptr (SignetX509Stack) untrusted = gather_untrusted (self, ctx, ca_pubs);
   g_autoptr (GError) unknown = NULL;
   gint64 when =

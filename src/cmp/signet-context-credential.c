@@ -29,15 +29,15 @@ add_chain (SignetX509Stack *stack,
 
 /* Helps to build chains on both sides; none of it is trusted. */
 static gboolean
-set_untrusted (OSSL_CMP_CTX  *ctx,
-               SignetJob     *job,
-               GError       **error)
+set_untrusted (OSSL_CMP_CTX   *ctx,
+               SignetExchange *exchange)
 {
   g_autoptr (SignetX509Stack) stack = sk_X509_new_null ();
+  SignetJob *job = exchange->job;
   SignetSigner *signer = job->code == NULL ? job->signer : NULL;
 
   return stack != NULL &&
-         signet_context_add_untrusted (stack, job->profile, SIGNET_TRUST_UNTRUSTED, error) &&
+         X509_add_certs (stack, exchange->untrusted, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP) &&
          (signer == NULL || add_chain (stack, signer)) &&
          (sk_X509_num (stack) == 0 || OSSL_CMP_CTX_set1_untrusted (ctx, stack));
 }
@@ -50,7 +50,7 @@ set_extra (OSSL_CMP_CTX   *ctx,
   g_autoptr (SignetX509Stack) stack = sk_X509_new_null ();
 
   return stack != NULL &&
-         signet_context_add_untrusted (stack, profile, SIGNET_TRUST_EXTRA, error) &&
+         signet_context_add_certificates (stack, profile, SIGNET_TRUST_EXTRA, error) &&
          (sk_X509_num (stack) == 0 || OSSL_CMP_CTX_set1_extraCertsOut (ctx, stack));
 }
 
@@ -62,7 +62,7 @@ own_anchors (SignetProfile  *profile,
   g_autoptr (X509_STORE) store = X509_STORE_new ();
 
   if (stack == NULL || store == NULL ||
-      !signet_context_add_untrusted (stack, profile, SIGNET_TRUST_OWN, error))
+      !signet_context_add_certificates (stack, profile, SIGNET_TRUST_OWN, error))
     return NULL;
   X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN);
   for (int i = 0; i < sk_X509_num (stack); i++)
@@ -161,7 +161,7 @@ signet_context_set_credential (OSSL_CMP_CTX    *ctx,
 {
   SignetJob *job = exchange->job;
 
-  if (!signet_protection_set_algorithms (ctx, job, error) || !set_untrusted (ctx, job, error) ||
+  if (!signet_protection_set_algorithms (ctx, job, error) || !set_untrusted (ctx, exchange) ||
       !set_extra (ctx, job->profile, error))
     return FALSE;
   if (job->code != NULL)

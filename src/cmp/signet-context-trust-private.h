@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-gboolean signet_context_set_trust     (OSSL_CMP_CTX     *ctx,
-                                       SignetExchange   *exchange,
-                                       GError          **error);
-gboolean signet_context_add_untrusted (SignetX509Stack  *stack,
-                                       SignetProfile    *profile,
-                                       SignetTrust       trust,
-                                       GError          **error);
+gboolean signet_context_set_trust        (OSSL_CMP_CTX     *ctx,
+                                          SignetExchange   *exchange,
+                                          GError          **error);
+gboolean signet_context_add_certificates (SignetX509Stack  *stack,
+                                          SignetProfile    *profile,
+                                          SignetTrust       trust,
+                                          GError          **error);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include "pki/signet-ossl-private.h"
 
 /**
- * signet_context_add_untrusted:
+ * signet_context_add_certificates:
  * @stack: certificates
  * @profile: a CA
  * @trust: one of its lists
@@ -22,10 +22,10 @@
  * Returns: whether it worked
  */
 gboolean
-signet_context_add_untrusted (SignetX509Stack  *stack,
-                              SignetProfile    *profile,
-                              SignetTrust       trust,
-                              GError          **error)
+signet_context_add_certificates (SignetX509Stack  *stack,
+                                 SignetProfile    *profile,
+                                 SignetTrust       trust,
+                                 GError          **error)
 {
   for (guint i = 0; i < signet_profile_get_n_certificates (profile, trust); i++)
     {
@@ -96,16 +96,10 @@ check_revocation (OSSL_CMP_CTX    *ctx,
                   GError         **error)
 {
   SignetProfile *profile = exchange->job->profile;
-  g_autoptr (SignetX509Stack) untrusted = NULL;
 
-  if (signet_profile_get_choice (profile, SIGNET_SETTING_CRL_CHECK) == SIGNET_CRL_CHECK_OFF)
-    return TRUE;
-
-  untrusted = sk_X509_new_null ();
-  if (untrusted == NULL ||
-      !signet_context_add_untrusted (untrusted, profile, SIGNET_TRUST_UNTRUSTED, error))
-    return FALSE;
-  if (signet_authority_verify_pinned (OSSL_CMP_CTX_get0_trustedStore (ctx), pinned, untrusted))
+  if (signet_profile_get_choice (profile, SIGNET_SETTING_CRL_CHECK) == SIGNET_CRL_CHECK_OFF ||
+      signet_authority_verify_pinned (OSSL_CMP_CTX_get0_trustedStore (ctx), pinned,
+                                      exchange->untrusted))
     return TRUE;
   g_propagate_error (error, signet_status_pinned_error (exchange));
 
@@ -145,17 +139,21 @@ set_key_usage (OSSL_CMP_CTX   *ctx,
   return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_IGNORE_KEYUSAGE, 1);
 }
 
-/* Decoding a public key is what costs most about a certificate: the anchors are read once a step.
- */
+/* Decoding a public key is what costs most about a certificate: they are read once a step. */
 static gboolean
-read_anchors (SignetExchange  *exchange,
-              GError         **error)
+read_certificates (SignetExchange  *exchange,
+                   GError         **error)
 {
-  exchange->anchors = sk_X509_new_null ();
+  SignetProfile *profile = exchange->job->profile;
 
-  return exchange->anchors != NULL &&
-         signet_context_add_untrusted (exchange->anchors, exchange->job->profile,
-                                       SIGNET_TRUST_ANCHORS, error);
+  exchange->anchors = sk_X509_new_null ();
+  exchange->untrusted = sk_X509_new_null ();
+
+  return exchange->anchors != NULL && exchange->untrusted != NULL &&
+         signet_context_add_certificates (exchange->anchors, profile, SIGNET_TRUST_ANCHORS,
+                                          error) &&
+         signet_context_add_certificates (exchange->untrusted, profile, SIGNET_TRUST_UNTRUSTED,
+                                          error);
 }
 
 /**
@@ -165,8 +163,8 @@ read_anchors (SignetExchange  *exchange,
  * @error: return location for a %SIGNET_ERROR
  *
  * Sets whose answers are taken: anchors with a store of their own and the settings of how they are
- * used, the pinned certificate, the expected sender (RFC 9810 8.9). Leaves the anchors in
- * @exchange, and in its signer the pinned certificate.
+ * used, the pinned certificate, the expected sender (RFC 9810 8.9). Leaves in @exchange the
+ * anchors, what else chains are built with, and as its signer the pinned certificate.
  *
  * Returns: whether it worked
  */
@@ -177,7 +175,7 @@ signet_context_set_trust (OSSL_CMP_CTX    *ctx,
 {
   SignetProfile *profile = exchange->job->profile;
 
-  return read_anchors (exchange, error) && set_anchors (ctx, exchange, error) &&
+  return read_certificates (exchange, error) && set_anchors (ctx, exchange, error) &&
          set_pin (ctx, exchange, error) && set_key_usage (ctx, exchange) &&
          signet_context_set_name (ctx, signet_profile_get_expected_sender (profile),
                                   OSSL_CMP_CTX_set1_expected_sender, error);

@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * @verify_error: why the signer of an answer was not taken (X509_V_ERR_…), where that has a code of
  *   its own, else 0
  * @anchors: (nullable): the anchors of the profile, once the context is made
+ * @untrusted: (nullable): what the profile has beside them to build chains with, from then on, too
  * @kept: certificates of earlier answers, which OpenSSL 3.0 would otherwise use after freeing them
  * @error: (nullable): what failed outside of the library
  * @rejected: (nullable): why a certificate was rejected on this side
@@ -72,6 +73,7 @@ typedef struct
   X509 *signer;
   int verify_error;
   SignetX509Stack *anchors;
+  SignetX509Stack *untrusted;
   GPtrArray *kept;
   GError *error;
   GError *rejected;

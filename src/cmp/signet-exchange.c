@@ -50,6 +50,7 @@ signet_exchange_clear (SignetExchange *self)
 {
   current = NULL;
   g_clear_pointer (&self->anchors, signet_x509_stack_free);
+  g_clear_pointer (&self->untrusted, signet_x509_stack_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
   g_clear_pointer (&self->last, signet_reply_free);
