@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/signet-revocation.h"
 #include "pki/signet-validity.h"
 #include "ui/signet-dates.h"
 #include "ui/signet-differences.h"
@@ -97,13 +98,36 @@ show_dates (SignetCertificatePage *self,
 }
 
 static void
+show_revoked (SignetCertificatePage *self)
+{
+  g_autofree char *day = signet_dates_day (signet_item_get_revoked_at (self->item));
+  const char *reason =
+    signet_revocation_reason_to_title (signet_item_get_revocation_reason (self->item));
+  /* Translators: a date, and why: “Somebody else may have the key”. */
+  g_autofree char *text = reason != NULL
+                            ? g_strdup_printf (_ ("Revoked on %1$s. %2$s."), day, reason)
+                            : g_strdup_printf (_ ("Revoked on %s."), day);
+
+  set_state (self, "action-unavailable-symbolic", "neutral", _ ("Revoked"), text);
+}
+
+/* What is revoked is not valid, whatever its dates say. */
+static void
 show_state (SignetCertificatePage *self)
 {
-  if (self->certificate != NULL)
-    show_dates (self, g_get_real_time () / G_USEC_PER_SEC);
-  else
+  SignetRevocationState revocation = signet_item_get_revocation (self->item);
+
+  if (self->certificate == NULL)
     set_state (self, "dialog-error-symbolic", "error", _ ("Certificate Not Readable"),
                _ ("Its files are kept as they are."));
+  else if (revocation == SIGNET_REVOCATION_REVOKED)
+    show_revoked (self);
+  else if (revocation == SIGNET_REVOCATION_UNKNOWN)
+    set_state (self, "dialog-question-symbolic", "warning", _ ("Perhaps Revoked"),
+               _ ("The request to revoke it got no answer. Ask your helpdesk whether it is "
+                  "revoked."));
+  else
+    show_dates (self, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void
@@ -317,6 +341,8 @@ signet_certificate_page_new (SignetKeeper *keeper,
   self = g_object_new (SIGNET_TYPE_CERTIFICATE_PAGE, NULL);
   self->keeper = g_object_ref (keeper);
   self->item = g_object_ref (item);
+  g_signal_connect_object (item, "notify::revocation", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
   fill (self);
 
   return SIGNET_PAGE (self);

@@ -5,6 +5,7 @@
 
 Each case has a keystore of its own; at its end signetctl and openssl say what is really there.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -61,17 +62,28 @@ class Home:
     def practice(self):
         return Practice(self.folder / 'elsewhere')
 
-    def decide(self, line):
-        """Says something to the practice CA while no window is open."""
+    @contextlib.contextmanager
+    def practice_alone(self):
+        """The practice CA of the window, while no window is open."""
         command = [SIGNETCTL, 'practice', '--directory', str(self.folder / 'data' / 'signet' / 'practice')]
         with subprocess.Popen(command, env={**os.environ, **self.environment}, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True) as practice:
             assert '"url"' in practice.stdout.readline()
+            yield practice
+            practice.terminate()
+
+    def decide(self, line):
+        """Says something to the practice CA while no window is open."""
+        with self.practice_alone() as practice:
             practice.stdin.write(line + '\n')
             practice.stdin.flush()
             answer = practice.stdout.readline()
-            practice.terminate()
         return json.loads(answer)
+
+    def revoke(self, item):
+        """Has the practice CA revoke a certificate while no window is open."""
+        with self.practice_alone():
+            self.ctl('revoke', item['id'], '--reason', 'superseded')
 
     def verify(self, item):
         """openssl, which knows nothing of Signet, accepts the certificate."""
@@ -131,7 +143,7 @@ def ask_server(app, hand, address, practice, code, name):
 
 
 def first_certificate(home):
-    """Empty page, practice CA, wizard, Ready, list, details."""
+    """Empty page, practice CA, wizard, Ready, list, details; and what they say when it is revoked."""
     app, hand = home.open()
     with app:
         app.find('heading', 'No Certificates Yet')
@@ -149,6 +161,15 @@ def first_certificate(home):
     items = home.items()
     assert [item['state'] for item in items] == ['issued'], items
     home.verify(items[0])
+
+    home.revoke(items[0])
+    app, hand = home.open()
+    with app:
+        row = app.find('list item', hands.starts('Ada Example'))
+        assert 'Revoked' in says(row) and 'Valid' not in says(row), says(row)
+        hand.row('Ada Example')
+        app.find('heading', 'Revoked')
+        app.find('label', hands.starts('Revoked on '))
 
 
 def approval(home):
