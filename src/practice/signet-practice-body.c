@@ -68,7 +68,7 @@ signet_practice_body_poll_rep (const SignetPracticeDer *poll_req,
 
   if (!find_request_id (poll_req, &id))
     return NULL;
-  g_byte_array_append (out, id.start, (guint) (id.content - id.start) + (guint) id.length);
+  g_byte_array_append (out, id.start, (guint) id.size);
   signet_practice_write_number (out, check_after);
   if (reason != NULL)
     {

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @start: the first byte of the element, where its tag is
  * @content: the first byte of what is in it
  * @length: size of what is in it
+ * @size: size of the whole element, from @start
  * @tag: number of its tag
  * @class: class of its tag: V_ASN1_UNIVERSAL, V_ASN1_CONTEXT_SPECIFIC, …
  *
@@ -20,6 +21,7 @@ typedef struct
   const guchar *start;
   const guchar *content;
   gsize length;
+  gsize size;
   int tag;
   int class;
 } SignetPracticeDer;

@@ -39,6 +39,7 @@ signet_practice_der_next (const guchar      **position,
   element->start = *position;
   element->content = p;
   element->length = (gsize) length;
+  element->size = (gsize) (p - *position) + element->length;
   *position = p + length;
 
   return TRUE;

@@ -111,8 +111,7 @@ is_newer (GBytes                  *list,
   if (time != NULL)
     {
       p = time->start;
-      known = d2i_ASN1_TIME (NULL, &p,
-                             (long) (time->content - time->start) + (long) time->length);
+      known = d2i_ASN1_TIME (NULL, &p, (long) time->size);
       newer = crl != NULL && known != NULL &&
               ASN1_TIME_diff (&days, &seconds, known, X509_CRL_get0_lastUpdate (crl)) == 1 &&
               (days > 0 || seconds > 0);

@@ -41,9 +41,7 @@ read_root (const SignetPracticeDer *value)
 {
   const guchar *p = value != NULL ? value->start : NULL;
 
-  return value != NULL ? d2i_X509 (NULL, &p,
-                                   (long) (value->content - value->start) + (long) value->length)
-                       : NULL;
+  return value != NULL ? d2i_X509 (NULL, &p, (long) value->size) : NULL;
 }
 
 static gboolean

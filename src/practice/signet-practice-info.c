@@ -83,8 +83,7 @@ static char *
 read_oid (const SignetPracticeDer *element)
 {
   const guchar *p = element->start;
-  g_autoptr (ASN1_OBJECT) oid = d2i_ASN1_OBJECT (
-    NULL, &p, (long) (element->content - element->start) + (long) element->length);
+  g_autoptr (ASN1_OBJECT) oid = d2i_ASN1_OBJECT (NULL, &p, (long) element->size);
   char text[MAX_OID];
 
   return oid != NULL && OBJ_obj2txt (text, sizeof text, oid, 1) > 0 ? g_strdup (text) : NULL;

@@ -23,8 +23,7 @@ struct _SignetPracticeMessage
 static GBytes *
 take (const SignetPracticeDer *element)
 {
-  return g_bytes_new (element->start,
-                      (gsize) (element->content - element->start) + element->length);
+  return g_bytes_new (element->start, element->size);
 }
 
 static gboolean

@@ -45,7 +45,7 @@ read_key (guchar *der,
   der[element.start - der] = V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED;
   p = element.start;
 
-  return d2i_PUBKEY (NULL, &p, (long) (element.content + element.length - element.start));
+  return d2i_PUBKEY (NULL, &p, (long) element.size);
 }
 
 /* Time is a CHOICE, so its tags are explicit. */
@@ -53,11 +53,10 @@ static ASN1_TIME *
 read_time (const SignetPracticeDer *validity,
            int                      tag)
 {
-  gsize length = (gsize) (validity->content - validity->start) + validity->length;
   SignetPracticeDer element;
   const guchar *p;
 
-  if (!signet_practice_der_find (validity->start, length, tag, &element))
+  if (!signet_practice_der_find (validity->start, validity->size, tag, &element))
     return NULL;
   p = element.content;
 
