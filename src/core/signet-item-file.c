@@ -14,11 +14,18 @@
 #define VERSION 1
 #define MAX_HEX 256
 #define MAX_MESSAGE 4000
-#define MAX_CERTIFICATE (64 * 1024)
+#define MAX_BYTES (64 * 1024)
 
-static gboolean
-set_damaged (GError     **error,
-             const char  *key)
+/*< private >
+ * signet_item_set_damaged:
+ * @error: return location for a %SIGNET_ERROR_DAMAGED
+ * @key: what makes no sense
+ *
+ * Returns: %FALSE, for who gives up
+ */
+gboolean
+signet_item_set_damaged (GError     **error,
+                         const char  *key)
 {
   g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
                _ ("“%s” in the item’s file is not valid."), key);
@@ -54,20 +61,30 @@ save_time (GKeyFile   *file,
     g_key_file_set_int64 (file, GROUP_ITEM, key, time);
 }
 
-static void
-save_certificate (SignetItem *self,
-                  GKeyFile   *file)
+/*< private >
+ * signet_item_save_bytes:
+ * @file: a key file
+ * @group: a group of it
+ * @key: a key of that
+ * @bytes: (nullable): what to write, as base64; %NULL leaves no key behind
+ *
+ * Writes one value.
+ */
+void
+signet_item_save_bytes (GKeyFile   *file,
+                        const char *group,
+                        const char *key,
+                        GBytes     *bytes)
 {
-  GBytes *der = signet_item_get_certificate (self);
   g_autofree char *text = NULL;
   const guchar *data;
   gsize length;
 
-  if (der == NULL)
+  if (bytes == NULL)
     return;
-  data = g_bytes_get_data (der, &length);
+  data = g_bytes_get_data (bytes, &length);
   text = g_base64_encode (data, length);
-  g_key_file_set_string (file, GROUP_ITEM, "certificate", text);
+  g_key_file_set_string (file, group, key, text);
 }
 
 static void
@@ -133,7 +150,7 @@ signet_item_save (SignetItem *self,
   save_text (file, GROUP_ITEM, "key-id", signet_item_get_key_id (self));
   save_text (file, GROUP_ITEM, "transaction-id", signet_item_get_transaction_id (self));
   save_text (file, GROUP_ITEM, "reason", signet_item_get_reason (self));
-  save_certificate (self, file);
+  signet_item_save_bytes (file, GROUP_ITEM, "certificate", self->certificate);
   signet_item_save_revocation (self, file);
   save_warnings (self, file);
   save_error (file, signet_item_get_error (self));
@@ -162,7 +179,7 @@ load_enum (GKeyFile    *file,
   *value = 0;
 
   return (word == NULL && !g_key_file_has_key (file, GROUP_ITEM, key, NULL)) ||
-         signet_enum_from_nick (type, word, value) || set_damaged (error, key);
+         signet_enum_from_nick (type, word, value) || signet_item_set_damaged (error, key);
 }
 
 static gboolean
@@ -179,7 +196,7 @@ load_time (GKeyFile    *file,
   *time = g_key_file_get_int64 (file, GROUP_ITEM, key, &local_error);
 
   return (local_error == NULL && *time >= 0 && *time <= SIGNET_ITEM_MAX_TIME) ||
-         set_damaged (error, key);
+         signet_item_set_damaged (error, key);
 }
 
 static gboolean
@@ -192,36 +209,45 @@ load_hex (GKeyFile    *file,
 
   *hex = g_key_file_get_string (file, GROUP_ITEM, key, NULL);
   if (*hex == NULL)
-    return !g_key_file_has_key (file, GROUP_ITEM, key, NULL) || set_damaged (error, key);
+    return !g_key_file_has_key (file, GROUP_ITEM, key, NULL) ||
+           signet_item_set_damaged (error, key);
   length = strlen (*hex);
   if (length > 0 && length <= MAX_HEX && length % 2 == 0 &&
       strspn (*hex, G_CSET_DIGITS "abcdefABCDEF") == length)
     return TRUE;
   g_clear_pointer (hex, g_free);
 
-  return set_damaged (error, key);
+  return signet_item_set_damaged (error, key);
 }
 
-static gboolean
-load_certificate (SignetItem  *self,
-                  GKeyFile    *file,
-                  GError     **error)
+/*< private >
+ * signet_item_load_bytes:
+ * @file: a key file
+ * @group: a group of it
+ * @key: a key of that
+ * @bytes: (out) (nullable): what signet_item_save_bytes () wrote, at most 64 KiB
+ * @error: return location for a %SIGNET_ERROR_DAMAGED
+ *
+ * Returns: whether it makes sense
+ */
+gboolean
+signet_item_load_bytes (GKeyFile    *file,
+                        const char  *group,
+                        const char  *key,
+                        GBytes     **bytes,
+                        GError     **error)
 {
-  g_autofree char *text = g_key_file_get_string (file, GROUP_ITEM, "certificate", NULL);
-  g_autoptr (GBytes) der = NULL;
+  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
   guchar *data;
   gsize length;
 
+  *bytes = NULL;
   if (text == NULL)
-    return !g_key_file_has_key (file, GROUP_ITEM, "certificate", NULL) ||
-           set_damaged (error, "certificate");
+    return !g_key_file_has_key (file, group, key, NULL) || signet_item_set_damaged (error, key);
   data = g_base64_decode (text, &length);
-  der = g_bytes_new_take (data, length);
-  if (length == 0 || length > MAX_CERTIFICATE)
-    return set_damaged (error, "certificate");
-  signet_item_set_certificate (self, der);
+  *bytes = g_bytes_new_take (data, length);
 
-  return TRUE;
+  return (length > 0 && length <= MAX_BYTES) || signet_item_set_damaged (error, key);
 }
 
 /* What it says is only shown, so a word that is not known is no reason to refuse the item. */
@@ -264,12 +290,13 @@ load_progress (SignetItem  *self,
   g_autofree char *key_id = NULL;
   g_autofree char *transaction_id = NULL;
   g_autofree char *reason = NULL;
+  g_autoptr (GBytes) certificate = NULL;
   g_auto (GStrv) warnings = NULL;
   int state, needs, verification;
   gint64 sent, next_check;
 
   if (!g_key_file_has_key (file, GROUP_ITEM, "state", NULL))
-    return set_damaged (error, "state");
+    return signet_item_set_damaged (error, "state");
   if (!load_enum (file, "state", SIGNET_TYPE_ITEM_STATE, &state, error) ||
       !load_enum (file, "needs", SIGNET_TYPE_NEEDS, &needs, error) ||
       !load_enum (file, "verification", SIGNET_TYPE_VERIFICATION, &verification, error) ||
@@ -277,9 +304,12 @@ load_progress (SignetItem  *self,
       !load_time (file, "next-check", &next_check, error) ||
       !load_hex (file, "key-id", &key_id, error) ||
       !load_hex (file, "transaction-id", &transaction_id, error) ||
-      !load_certificate (self, file, error) || !signet_item_load_revocation (self, file, error))
+      !signet_item_load_bytes (file, GROUP_ITEM, "certificate", &certificate, error) ||
+      !signet_item_load_revocation (self, file, error))
     return FALSE;
 
+  if (certificate != NULL)
+    signet_item_set_certificate (self, certificate);
   reason = g_key_file_get_string (file, GROUP_ITEM, "reason", NULL);
   signet_item_set_state (self, state);
   signet_item_set_needs (self, needs);
@@ -324,7 +354,7 @@ load_request (GKeyFile  *file,
   operation = signet_operation_lookup (word);
   if (operation == NULL)
     {
-      set_damaged (error, "operation");
+      signet_item_set_damaged (error, "operation");
       return NULL;
     }
   key = g_key_file_get_string (file, GROUP_REQUEST, "key", NULL);
@@ -361,12 +391,12 @@ load_item (GKeyFile  *file,
 
   if (g_key_file_get_integer (file, GROUP_ITEM, "version", NULL) != VERSION)
     {
-      set_damaged (error, "version");
+      signet_item_set_damaged (error, "version");
       return NULL;
     }
   if (!is_id (id))
     {
-      set_damaged (error, "id");
+      signet_item_set_damaged (error, "id");
       return NULL;
     }
   if (!load_enum (file, "passphrase", SIGNET_TYPE_PASSPHRASE_KIND, &kind, error) ||
@@ -378,7 +408,7 @@ load_item (GKeyFile  *file,
     return NULL;
   if ((kind == SIGNET_PASSPHRASE_NONE) == signet_request_needs_key (request))
     {
-      set_damaged (error, "passphrase");
+      signet_item_set_damaged (error, "passphrase");
       return NULL;
     }
   credential = signet_credential_load (file, error);

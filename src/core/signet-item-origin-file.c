@@ -1,64 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "core/signet-error.h"
 #include "core/signet-item-private.h"
 #include "core/signet-revocation.h"
 #include "signet-core-enums.h"
 
 #define GROUP_ITEM "Item"
 #define GROUP_REQUEST "Request"
-#define MAX_BYTES (64 * 1024)
 
 /* The parts of an item's file that few items have. */
-
-static gboolean
-set_damaged (GError     **error,
-             const char  *key)
-{
-  g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_DAMAGED,
-               _ ("“%s” in the item’s file is not valid."), key);
-
-  return FALSE;
-}
-
-static void
-save_bytes (GKeyFile   *file,
-            const char *key,
-            GBytes     *bytes)
-{
-  g_autofree char *text = NULL;
-  const guchar *data;
-  gsize length;
-
-  if (bytes == NULL)
-    return;
-  data = g_bytes_get_data (bytes, &length);
-  text = g_base64_encode (data, length);
-  g_key_file_set_string (file, GROUP_REQUEST, key, text);
-}
-
-static gboolean
-load_bytes (GKeyFile    *file,
-            const char  *key,
-            GBytes     **bytes,
-            GError     **error)
-{
-  g_autofree char *text = g_key_file_get_string (file, GROUP_REQUEST, key, NULL);
-  guchar *data;
-  gsize length;
-
-  *bytes = NULL;
-  if (text == NULL)
-    return !g_key_file_has_key (file, GROUP_REQUEST, key, NULL) || set_damaged (error, key);
-  data = g_base64_decode (text, &length);
-  *bytes = g_bytes_new_take (data, length);
-
-  return (length > 0 && length <= MAX_BYTES) || set_damaged (error, key);
-}
 
 /*< private >
  * signet_item_save_origin:
@@ -71,9 +21,9 @@ void
 signet_item_save_origin (SignetItem *self,
                          GKeyFile   *file)
 {
-  save_bytes (file, "csr", self->csr);
-  save_bytes (file, "public-key", self->public_key);
-  save_bytes (file, "old-certificate", self->old_certificate);
+  signet_item_save_bytes (file, GROUP_REQUEST, "csr", self->csr);
+  signet_item_save_bytes (file, GROUP_REQUEST, "public-key", self->public_key);
+  signet_item_save_bytes (file, GROUP_REQUEST, "old-certificate", self->old_certificate);
   if (self->previous != NULL)
     g_key_file_set_string (file, GROUP_REQUEST, "previous", self->previous);
   if (self->same_key)
@@ -100,12 +50,12 @@ signet_item_load_origin (GKeyFile       *file,
   g_autoptr (GBytes) old_certificate = NULL;
   g_autofree char *previous = g_key_file_get_string (file, GROUP_REQUEST, "previous", NULL);
 
-  if (!load_bytes (file, "csr", &csr, error) ||
-      !load_bytes (file, "public-key", &public_key, error) ||
-      !load_bytes (file, "old-certificate", &old_certificate, error))
+  if (!signet_item_load_bytes (file, GROUP_REQUEST, "csr", &csr, error) ||
+      !signet_item_load_bytes (file, GROUP_REQUEST, "public-key", &public_key, error) ||
+      !signet_item_load_bytes (file, GROUP_REQUEST, "old-certificate", &old_certificate, error))
     return FALSE;
   if (previous != NULL && !g_uuid_string_is_valid (previous))
-    return set_damaged (error, "previous");
+    return signet_item_set_damaged (error, "previous");
 
   signet_request_set_csr (request, csr);
   signet_request_set_public_key (request, public_key);
@@ -161,11 +111,11 @@ signet_item_load_revocation (SignetItem  *self,
     return TRUE;
   if (!signet_enum_from_nick (SIGNET_TYPE_REVOCATION_STATE, word, &state) || time < 0 ||
       time > SIGNET_ITEM_MAX_TIME)
-    return set_damaged (error, "revocation");
+    return signet_item_set_damaged (error, "revocation");
   if (g_key_file_has_key (file, GROUP_ITEM, "revocation-reason", NULL))
     reason = g_key_file_get_integer (file, GROUP_ITEM, "revocation-reason", NULL);
   if (reason != SIGNET_REVOCATION_NO_REASON && signet_revocation_reason_to_name (reason) == NULL)
-    return set_damaged (error, "revocation");
+    return signet_item_set_damaged (error, "revocation");
   signet_item_set_revocation (self, state, time, reason);
 
   return TRUE;

@@ -51,6 +51,17 @@ struct _SignetItem
 };
 
 void     signet_item_notify_revocation (SignetItem     *self);
+gboolean signet_item_set_damaged       (GError        **error,
+                                        const char     *key);
+void     signet_item_save_bytes        (GKeyFile       *file,
+                                        const char     *group,
+                                        const char     *key,
+                                        GBytes         *bytes);
+gboolean signet_item_load_bytes        (GKeyFile       *file,
+                                        const char     *group,
+                                        const char     *key,
+                                        GBytes        **bytes,
+                                        GError        **error);
 void     signet_item_save_origin       (SignetItem     *self,
                                         GKeyFile       *file);
 gboolean signet_item_load_origin       (GKeyFile       *file,
