@@ -260,13 +260,14 @@ signet_url_well_known (const char  *server,
   return g_string_free (g_steal_pointer (&url), FALSE);
 }
 
-/* A password in a file of settings is nobody's wish; and what comes after a proxy is no path. */
+/* @uri is NULL where @text is no address at all. A password in a file of settings is nobody's wish;
+ * and what comes after a proxy is no path. */
 static gboolean
 check_proxy (GUri        *uri,
              const char  *text,
              GError     **error)
 {
-  if (!g_str_equal (g_uri_get_scheme (uri), "http") || g_uri_get_port (uri) == 0 ||
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "http") || g_uri_get_port (uri) == 0 ||
       !is_host (g_uri_get_host (uri)))
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
                  _ ("“%s” is not the address of a proxy, which looks like "
@@ -309,14 +310,6 @@ signet_url_normalize_proxy (const char  *text,
     return NULL;
   whole = add_scheme (trimmed);
   uri = g_uri_parse (whole, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL)
-    {
-      g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_URL,
-                   _ ("“%s” is not the address of a proxy, which looks like "
-                      "“http://proxy.example.com:3128”."),
-                   trimmed);
-      return NULL;
-    }
   if (!check_proxy (uri, trimmed, error))
     return NULL;
   host = g_ascii_strdown (g_uri_get_host (uri), -1);
