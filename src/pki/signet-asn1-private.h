@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 char        *signet_hex_encode        (const void            *data,
                                        gsize                  length,
                                        char                   separator) G_GNUC_WARN_UNUSED_RESULT;
-guchar      *signet_hex_decode        (const char            *text,
-                                       gsize                 *length) G_GNUC_WARN_UNUSED_RESULT;
 char        *signet_oid_to_text       (const ASN1_OBJECT     *object) G_GNUC_WARN_UNUSED_RESULT;
 char        *signet_asn1_to_text      (const ASN1_STRING     *string) G_GNUC_WARN_UNUSED_RESULT;
 guint        signet_asn1_to_key_usage (const ASN1_BIT_STRING *bits);

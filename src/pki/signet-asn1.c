@@ -35,16 +35,10 @@ signet_hex_encode (const void *data,
   return g_string_free (text, FALSE);
 }
 
-/**
- * signet_hex_decode:
- * @text: pairs of hexadecimal digits
- * @length: (out): number of bytes
- *
- * Returns: (transfer full) (nullable): the bytes, or %NULL when @text is empty or anything else
- */
-guchar *
-signet_hex_decode (const char *text,
-                   gsize      *length)
+/* Returns NULL where @text is empty or more than pairs of hexadecimal digits. */
+static guchar *
+hex_decode (const char *text,
+            gsize      *length)
 {
   gsize n = strlen (text);
   guchar *bytes;
@@ -120,7 +114,7 @@ signet_asn1_from_hash (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  der = *text == '#' ? signet_hex_decode (text + 1, &length) : NULL;
+  der = *text == '#' ? hex_decode (text + 1, &length) : NULL;
   if (der == NULL)
     return NULL;
 
