@@ -28,31 +28,6 @@ static const struct
   { 10, "AACompromise", N_ ("Somebody else may have the key of the attribute authority") },
 };
 
-/**
- * signet_revocation_reason_get_n:
- *
- * Returns: how many reasons there are
- */
-guint
-signet_revocation_reason_get_n (void)
-{
-  return G_N_ELEMENTS (REASONS);
-}
-
-/**
- * signet_revocation_reason_get:
- * @index: less than signet_revocation_reason_get_n ()
- *
- * Returns: one CRLReason (RFC 5280 5.3.1)
- */
-int
-signet_revocation_reason_get (guint index)
-{
-  g_return_val_if_fail (index < G_N_ELEMENTS (REASONS), 0);
-
-  return REASONS[index].reason;
-}
-
 static gboolean
 is_number_of (const char *text,
               int         reason)

@@ -41,8 +41,6 @@ SignetName       *signet_revocation_get_issuer      (const SignetRevocation  *se
 const char       *signet_revocation_get_serial      (const SignetRevocation  *self);
 int               signet_revocation_get_reason      (const SignetRevocation  *self);
 
-guint       signet_revocation_reason_get_n    (void);
-int         signet_revocation_reason_get      (guint        index);
 gboolean    signet_revocation_reason_parse    (const char  *text,
                                                int         *reason,
                                                GError     **error);

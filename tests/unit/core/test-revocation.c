@@ -91,15 +91,15 @@ test_serial_bound (void)
 static void
 test_reasons (void)
 {
-  g_assert_cmpuint (signet_revocation_reason_get_n (), ==, 10);
-  for (guint i = 0; i < signet_revocation_reason_get_n (); i++)
+  static const int reasons[] = { 0, 1, 2, 3, 4, 5, 6, 8, 9, 10 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
-      int reason = signet_revocation_reason_get (i);
+      int reason = reasons[i];
       g_autofree char *number = g_strdup_printf ("%d", reason);
       g_autofree char *small = g_ascii_strdown (signet_revocation_reason_to_name (reason), -1);
       int parsed = -1;
 
-      g_assert_cmpint (reason, !=, 7);
       g_assert_true (signet_revocation_reason_parse (number, &parsed, NULL));
       g_assert_cmpint (parsed, ==, reason);
       parsed = -1;
