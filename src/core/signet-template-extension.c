@@ -221,3 +221,27 @@ signet_template_get_extension (SignetTemplate *self,
 
   return g_ptr_array_index (self->extensions, index);
 }
+
+/**
+ * signet_template_has_extension:
+ * @self: a template
+ * @oid: the dotted object identifier of an extension
+ *
+ * Returns: whether @self asks for that extension by its object identifier
+ */
+gboolean
+signet_template_has_extension (SignetTemplate *self,
+                               const char     *oid)
+{
+  g_return_val_if_fail (self != NULL && oid != NULL, FALSE);
+
+  for (guint i = 0; i < self->extensions->len; i++)
+    {
+      const SignetTemplateExtension *extension = g_ptr_array_index (self->extensions, i);
+
+      if (g_str_equal (extension->oid, oid))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -22,28 +22,6 @@ signet_template_has_typed (SignetTemplate *self,
          (g_str_equal (oid, SIGNET_OID_POLICIES) && self->policies->len > 0);
 }
 
-/**
- * signet_template_has_extension:
- * @self: a template
- * @oid: the dotted object identifier of an extension
- *
- * Returns: whether @self asks for that extension by its object identifier
- */
-gboolean
-signet_template_has_extension (SignetTemplate *self,
-                               const char     *oid)
-{
-  for (guint i = 0; i < self->extensions->len; i++)
-    {
-      const SignetTemplateExtension *extension = g_ptr_array_index (self->extensions, i);
-
-      if (g_str_equal (extension->oid, oid))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Whether the extension is for @from to give: @self has it neither so nor so. */
 static gboolean
 is_missing (SignetTemplate *self,

@@ -29,10 +29,8 @@ void  signet_template_extension_free      (gpointer                       data);
 char *signet_template_policy_to_string    (const SignetTemplatePolicy    *policy) G_GNUC_WARN_UNUSED_RESULT;
 char *signet_template_extension_to_string (const SignetTemplateExtension *extension) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean signet_template_has_typed     (SignetTemplate *self,
-                                        const char     *oid);
-gboolean signet_template_has_extension (SignetTemplate *self,
-                                        const char     *oid);
+gboolean signet_template_has_typed (SignetTemplate *self,
+                                    const char     *oid);
 
 /* Whoever shares a template relies on it. */
 static inline gboolean

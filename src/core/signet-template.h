@@ -109,6 +109,8 @@ gboolean                       signet_template_add_extension_text (SignetTemplat
 guint                          signet_template_get_n_extensions   (SignetTemplate  *self);
 const SignetTemplateExtension *signet_template_get_extension      (SignetTemplate  *self,
                                                                    guint            index);
+gboolean                       signet_template_has_extension      (SignetTemplate  *self,
+                                                                   const char      *oid);
 
 SignetTemplate *signet_template_merge    (SignetTemplate  *self,
                                           SignetTemplate  *defaults) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,17 +63,6 @@ add_alt_name_line (GPtrArray     *lines,
   signet_difference_add (lines, g_strconcat (prefix, " ", text, NULL));
 }
 
-/* Then they are compared byte by byte. */
-static gboolean
-asked_byte_by_byte (SignetTemplate *asked)
-{
-  for (guint i = 0; i < signet_template_get_n_extensions (asked); i++)
-    if (g_str_equal (signet_template_get_extension (asked, i)->oid, SIGNET_OID_ALT_NAMES))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 compare_alt_names (SignetCertificate *certificate,
                    SignetTemplate    *asked,
@@ -86,7 +75,8 @@ compare_alt_names (SignetCertificate *certificate,
       if (!certificate_has (certificate, name))
         add_alt_name_line (lines, _ ("Asked for, but not in the certificate:"), name);
     }
-  if (asked_byte_by_byte (asked))
+  /* Then they are compared byte by byte. */
+  if (signet_template_has_extension (asked, SIGNET_OID_ALT_NAMES))
     return;
   for (guint i = 0; i < signet_certificate_get_n_alt_names (certificate); i++)
     {
