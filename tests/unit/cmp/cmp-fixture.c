@@ -4,6 +4,7 @@
 #include "cmp-fixture.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "der.h"
 #include "fault-server.h"
@@ -122,6 +123,14 @@ cmp_fixture_set_up (CmpFixture    *self,
   self->job->code = signet_secret_new ("s3cret", 6);
 }
 
+/* For tests whose data is not what the CA does: it issues at once. */
+void
+cmp_fixture_set_up_at_once (CmpFixture    *self,
+                            gconstpointer  data)
+{
+  cmp_fixture_set_up (self, NULL);
+}
+
 void
 cmp_fixture_remove_tree (const char *path)
 {
@@ -171,6 +180,20 @@ cmp_fixture_next_process (CmpFixture *self)
   memory_journal_load (self->journal, self->job);
 
   return cmp_fixture_step (self);
+}
+
+/* Whether one of the warnings has these words in it. */
+gboolean
+cmp_fixture_has_warning (SignetReport *report,
+                         const char   *words)
+{
+  for (const char *const *line = signet_report_get_warnings (report); *line != NULL; line++)
+    {
+      if (strstr (*line, words) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* The certificate of a CA that has issued nothing here. */

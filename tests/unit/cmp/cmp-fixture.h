@@ -27,26 +27,30 @@ typedef struct
   const char *value;
 } CmpCase;
 
-void           cmp_fixture_set_up       (CmpFixture    *self,
-                                         gconstpointer  data);
-void           cmp_fixture_tear_down    (CmpFixture    *self,
-                                         gconstpointer  data);
-void           cmp_fixture_restart_ca   (CmpFixture    *self,
-                                         gconstpointer  data);
-void           cmp_fixture_set_server   (CmpFixture    *self,
-                                         const char    *url);
-void           cmp_fixture_trust_file   (CmpFixture    *self,
-                                         SignetTrust    trust,
-                                         const char    *path);
-void           cmp_fixture_set_subject  (CmpFixture    *self,
-                                         const char    *subject);
-GBytes        *cmp_fixture_other_ca     (void);
-GBytes        *cmp_fixture_forged_error (void);
-GBytes        *cmp_fixture_forge        (const char    *path,
-                                         GBytes        *body,
-                                         gpointer       message);
-void           cmp_fixture_remove_tree  (const char    *path);
-SignetOutcome *cmp_fixture_step         (CmpFixture    *self);
-SignetOutcome *cmp_fixture_next_process (CmpFixture    *self);
+void           cmp_fixture_set_up         (CmpFixture    *self,
+                                           gconstpointer  data);
+void           cmp_fixture_set_up_at_once (CmpFixture    *self,
+                                           gconstpointer  data);
+void           cmp_fixture_tear_down      (CmpFixture    *self,
+                                           gconstpointer  data);
+void           cmp_fixture_restart_ca     (CmpFixture    *self,
+                                           gconstpointer  data);
+void           cmp_fixture_set_server     (CmpFixture    *self,
+                                           const char    *url);
+void           cmp_fixture_trust_file     (CmpFixture    *self,
+                                           SignetTrust    trust,
+                                           const char    *path);
+void           cmp_fixture_set_subject    (CmpFixture    *self,
+                                           const char    *subject);
+gboolean       cmp_fixture_has_warning    (SignetReport  *report,
+                                           const char    *words);
+GBytes        *cmp_fixture_other_ca       (void);
+GBytes        *cmp_fixture_forged_error   (void);
+GBytes        *cmp_fixture_forge          (const char    *path,
+                                           GBytes        *body,
+                                           gpointer       message);
+void           cmp_fixture_remove_tree    (const char    *path);
+SignetOutcome *cmp_fixture_step           (CmpFixture    *self);
+SignetOutcome *cmp_fixture_next_process   (CmpFixture    *self);
 
 G_END_DECLS

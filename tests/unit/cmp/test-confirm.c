@@ -10,8 +10,6 @@
 
 /* What becomes of a certificate that has arrived: looked at, shown, stored, confirmed. */
 
-static const CmpCase NOTHING = { 0 };
-
 /* A person who is asked, and what they say. */
 typedef struct
 {
@@ -409,14 +407,8 @@ test_confirm_warned_by_nobody (CmpFixture    *fixture,
 }
 
 #define ADD(path, data, function) \
-  g_test_add ("/cmp/confirm/" path, CmpFixture, data, set_up, function, cmp_fixture_tear_down)
-
-static void
-set_up (CmpFixture    *fixture,
-        gconstpointer  data)
-{
-  cmp_fixture_set_up (fixture, &NOTHING);
-}
+  g_test_add ("/cmp/confirm/" path, CmpFixture, data, cmp_fixture_set_up_at_once, function, \
+              cmp_fixture_tear_down)
 
 int
 main (int    argc,

@@ -146,7 +146,6 @@ static const Fault AT_SIGNED_REQUEST[] = {
   { .name = "mac", .change = fault_cmp_iterations, .code = SIGNET_ERROR_UNPROTECTED },
 };
 
-static const CmpCase AT_ONCE = { 0 };
 static const CmpCase AFTER_ONE_POLL = { .poll_count = 1 };
 
 /* The certificates of the faults come from a CA of theirs. */
@@ -392,13 +391,6 @@ test_fault_is_none (CmpFixture    *fixture,
 }
 
 static void
-set_up (CmpFixture    *fixture,
-        gconstpointer  data)
-{
-  cmp_fixture_set_up (fixture, &AT_ONCE);
-}
-
-static void
 set_up_poll (CmpFixture    *fixture,
              gconstpointer  data)
 {
@@ -419,17 +411,17 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/cmp/faults/none", CmpFixture, NULL, set_up, test_fault_is_none,
+  g_test_add ("/cmp/faults/none", CmpFixture, NULL, cmp_fixture_set_up_at_once, test_fault_is_none,
               cmp_fixture_tear_down);
-  g_test_add ("/cmp/faults/other-subject", CmpFixture, NULL, set_up, test_fault_other_subject,
-              cmp_fixture_tear_down);
-  ADD_ALL ("request", AT_REQUEST, set_up, test_fault_at_request);
+  g_test_add ("/cmp/faults/other-subject", CmpFixture, NULL, cmp_fixture_set_up_at_once,
+              test_fault_other_subject, cmp_fixture_tear_down);
+  ADD_ALL ("request", AT_REQUEST, cmp_fixture_set_up_at_once, test_fault_at_request);
   ADD_ALL ("poll", AT_POLL, set_up_poll, test_fault_at_poll);
   g_test_add ("/cmp/faults/wish-at-poll", CmpFixture, NULL, set_up_poll, test_fault_wish_at_poll,
               cmp_fixture_tear_down);
   ADD_ALL ("check-after", CHECK_AFTER, set_up_poll, test_fault_check_after);
-  ADD_ALL ("confirm", AT_CONFIRM, set_up, test_fault_at_confirm);
-  ADD_ALL ("signed", AT_SIGNED_REQUEST, set_up, test_fault_signed);
+  ADD_ALL ("confirm", AT_CONFIRM, cmp_fixture_set_up_at_once, test_fault_at_confirm);
+  ADD_ALL ("signed", AT_SIGNED_REQUEST, cmp_fixture_set_up_at_once, test_fault_signed);
 
   return g_test_run ();
 }

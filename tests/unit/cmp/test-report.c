@@ -7,8 +7,6 @@
 
 /* What a step says about the clocks, and about what a CA says beside its yes. */
 
-static const CmpCase NOTHING = { 0 };
-
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -111,19 +109,6 @@ test_report_date (CmpFixture    *fixture,
   g_assert_cmpint (ABS (signet_report_get_clock_skew (outcome->report)), <, MINUTE);
 }
 
-static gboolean
-has_warning (SignetReport *report,
-             const char   *words)
-{
-  for (const char *const *line = signet_report_get_warnings (report); *line != NULL; line++)
-    {
-      if (g_strstr_len (*line, -1, words) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* What a CA may add to its yes. */
 static const struct
 {
@@ -159,14 +144,7 @@ test_report_note (CmpFixture    *fixture,
   g_assert_cmpint (signet_report_get_status (outcome->report), ==, NOTES[i].status);
   g_assert_cmpstr (signet_report_get_server_text (outcome->report), ==, "scripted");
   for (guint j = 1; j < G_N_ELEMENTS (NOTES); j++)
-    g_assert_true (has_warning (outcome->report, NOTES[j].words) == (i == j));
-}
-
-static void
-set_up (CmpFixture    *fixture,
-        gconstpointer  data)
-{
-  cmp_fixture_set_up (fixture, &NOTHING);
+    g_assert_true (cmp_fixture_has_warning (outcome->report, NOTES[j].words) == (i == j));
 }
 
 int
@@ -177,14 +155,14 @@ main (int    argc,
 
   g_test_add_func ("/cmp/report/sentences", test_report_sentences);
   g_test_add_func ("/cmp/report/clock", test_report_clock);
-  g_test_add ("/cmp/report/date", CmpFixture, NULL, set_up, test_report_date,
+  g_test_add ("/cmp/report/date", CmpFixture, NULL, cmp_fixture_set_up_at_once, test_report_date,
               cmp_fixture_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (NOTES); i++)
     {
       g_autofree char *path = g_strdup_printf ("/cmp/report/status/%d", NOTES[i].status);
 
-      g_test_add (path, CmpFixture, GUINT_TO_POINTER (i), set_up, test_report_note,
-                  cmp_fixture_tear_down);
+      g_test_add (path, CmpFixture, GUINT_TO_POINTER (i), cmp_fixture_set_up_at_once,
+                  test_report_note, cmp_fixture_tear_down);
     }
 
   return g_test_run ();

@@ -71,19 +71,6 @@ start_again (CmpFixture *fixture,
   g_clear_pointer (&fixture->journal->leaf, g_bytes_unref);
 }
 
-static gboolean
-has_warning (SignetReport *report,
-             const char   *words)
-{
-  for (const char *const *line = signet_report_get_warnings (report); *line != NULL; line++)
-    {
-      if (strstr (*line, words) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* OpenSSL reads more than DER. Whatever it sees in a header the reader of answers sees, too, or
  * else the message counts for nothing: here the CA next door brings a certificate of the root. */
 static void
@@ -264,7 +251,7 @@ test_trust_key_usage (CmpFixture    *fixture,
   start_again (fixture, &ca);
   operation_fixture_set (fixture, SIGNET_SETTING_IGNORE_KEY_USAGE, fingerprint);
   first = assert_issued (fixture);
-  g_assert_true (has_warning (first, "exception"));
+  g_assert_true (cmp_fixture_has_warning (first, "exception"));
 
   start_again (fixture, &ca);
   trust (fixture, SIGNET_TRUST_SERVER, ca.signer);
@@ -516,13 +503,6 @@ static const struct
 };
 
 static void
-set_up_option (CmpFixture    *fixture,
-               gconstpointer  data)
-{
-  cmp_fixture_set_up (fixture, &NOTHING);
-}
-
-static void
 test_trust_option (CmpFixture    *fixture,
                    gconstpointer  data)
 {
@@ -657,7 +637,7 @@ test_trust_unprotected (CmpFixture    *fixture,
   operation_fixture_set (fixture, SIGNET_SETTING_UNPROTECTED_REQUESTS, "true");
   report = assert_issued (fixture);
   g_assert_cmpint (signet_report_get_protection (report), ==, SIGNET_PROTECTION_SIGNATURE);
-  g_assert_true (has_warning (report, "not protected"));
+  g_assert_true (cmp_fixture_has_warning (report, "not protected"));
 }
 
 static gboolean
@@ -785,8 +765,8 @@ test_trust_status_notes (CmpFixture    *fixture,
   report = assert_issued (fixture);
   g_assert_cmpint (signet_report_get_status (report), ==, OSSL_CMP_PKISTATUS_grantedWithMods);
   g_assert_cmpstr (signet_report_get_server_text (report), ==, "scripted");
-  g_assert_true (has_warning (report, "The CA changed something"));
-  g_assert_true (has_warning (report, "“Ada of the CA”"));
+  g_assert_true (cmp_fixture_has_warning (report, "The CA changed something"));
+  g_assert_true (cmp_fixture_has_warning (report, "“Ada of the CA”"));
 }
 
 /* An error message with a MAC of such an algorithm, of such a version. */
@@ -859,7 +839,7 @@ add_options (void)
       g_autofree char *path =
         g_strdup_printf ("/cmp/trust/option/%s/%s", info->key, OPTIONS[i].text);
 
-      g_test_add (path, CmpFixture, GUINT_TO_POINTER (i), set_up_option,
+      g_test_add (path, CmpFixture, GUINT_TO_POINTER (i), cmp_fixture_set_up_at_once,
                   test_trust_option, cmp_fixture_tear_down);
     }
 }
