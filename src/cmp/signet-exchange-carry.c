@@ -213,14 +213,29 @@ trace_answer (SignetExchange  *self,
 }
 
 static GBytes *
+encode (const OSSL_CMP_MSG *message)
+{
+  guchar *der = NULL;
+  int length = i2d_OSSL_CMP_MSG (message, &der);
+  GBytes *bytes;
+
+  if (length <= 0)
+    return NULL;
+  bytes = g_bytes_new (der, (gsize) length);
+  OPENSSL_free (der);
+
+  return bytes;
+}
+
+static GBytes *
 fetch (SignetExchange     *self,
        const OSSL_CMP_MSG *request,
-       GBytes             *der,
        int                 body)
 {
   SignetTrace *trace = self->job->trace;
+  g_autoptr (GBytes) der = encode (request);
 
-  if (!trace_request (self, der, body) || !announce (self, request, body))
+  if (der == NULL || !trace_request (self, der, body) || !announce (self, request, body))
     return NULL;
   if (trace != NULL && signet_trace_is_replay (trace))
     return signet_trace_replay (trace, signet_body_to_word (body), &self->error);
@@ -340,7 +355,6 @@ keep (SignetExchange *self,
  * @self: the state of a step
  * @ctx: its context
  * @request: what the library wants to send
- * @der: the same, encoded
  * @body: tag of its PKIBody
  *
  * Carries a message to the server, or to the recording that stands in for it, and journals what
@@ -352,10 +366,9 @@ OSSL_CMP_MSG *
 signet_exchange_carry (SignetExchange     *self,
                        OSSL_CMP_CTX       *ctx,
                        const OSSL_CMP_MSG *request,
-                       GBytes             *der,
                        int                 body)
 {
-  g_autoptr (GBytes) answer = fetch (self, request, der, body);
+  g_autoptr (GBytes) answer = fetch (self, request, body);
   g_autoptr (OSSL_CMP_MSG) message = NULL;
 
   if (answer == NULL)

@@ -101,7 +101,6 @@ OSSL_CMP_MSG  *signet_exchange_transfer_cb (OSSL_CMP_CTX        *ctx,
 OSSL_CMP_MSG  *signet_exchange_carry       (SignetExchange      *self,
                                             OSSL_CMP_CTX        *ctx,
                                             const OSSL_CMP_MSG  *request,
-                                            GBytes              *der,
                                             int                  body) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       signet_exchange_note        (SignetExchange      *self,
                                             GBytes              *answer,

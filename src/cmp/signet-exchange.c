@@ -106,31 +106,6 @@ signet_exchange_accept (SignetExchange  *self,
   return signet_journal_accept (self->job->journal, next_check, reason, error);
 }
 
-static GBytes *
-encode (const OSSL_CMP_MSG *message)
-{
-  guchar *der = NULL;
-  int length = i2d_OSSL_CMP_MSG (message, &der);
-  GBytes *bytes;
-
-  if (length <= 0)
-    return NULL;
-  bytes = g_bytes_new (der, (gsize) length);
-  OPENSSL_free (der);
-
-  return bytes;
-}
-
-static int
-body_of (GBytes *der)
-{
-  gsize length;
-  const guchar *data = g_bytes_get_data (der, &length);
-  g_autoptr (SignetReply) reply = signet_reply_parse (data, length);
-
-  return reply != NULL ? reply->body : -1;
-}
-
 /* check_msg_find_cert () of OpenSSL 3.0 frees the certificate of an earlier answer and then goes on
  * using it when a later one does not verify: our own reference keeps it alive. */
 static void
@@ -175,15 +150,13 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
                              const OSSL_CMP_MSG *request)
 {
   SignetExchange *self = OSSL_CMP_CTX_get_transfer_cb_arg (ctx);
-  g_autoptr (GBytes) der = encode (request);
   g_autoptr (OSSL_CMP_MSG) answer = NULL;
+  int body = OSSL_CMP_MSG_get_bodytype (request);
   GBytes *stored;
-  int body;
 
   keep_certificates (self, ctx);
-  if (der == NULL || self->error != NULL)
+  if (self->error != NULL)
     return NULL;
-  body = body_of (der);
   self->closing |= body == SIGNET_BODY_CERTCONF || body == SIGNET_BODY_ERROR;
 
   /* That the library asks to poll means that it has verified the answer before. */
@@ -193,7 +166,7 @@ signet_exchange_transfer_cb (OSSL_CMP_CTX       *ctx,
 
   stored = signet_replay_next (self, body);
   answer = stored != NULL ? hand_over (self, ctx, stored)
-                          : signet_exchange_carry (self, ctx, request, der, body);
+                          : signet_exchange_carry (self, ctx, request, body);
   if (answer == NULL || !signet_protection_check_answer (self, &self->error))
     return NULL;
 
