@@ -34,10 +34,8 @@ typedef enum {
  * @name: its name in RFC 9810 5.3.19 without "id-it-": "caCerts"
  * @title: (translatable): the words that a person reads
  * @kind: what its value is in an answer
- * @question: whether a client asks for it; the others only come in answers
- * @needs_value: whether the question is nothing without a value
  *
- * One kind of information that a CA may be asked for. The rows are static.
+ * One kind of information that a CA may be asked for, or may answer with. The rows are static.
  */
 typedef struct
 {
@@ -45,12 +43,8 @@ typedef struct
   const char *name;
   const char *title;
   SignetInfoKind kind;
-  gboolean question;
-  gboolean needs_value;
 } SignetInfoType;
 
-guint                 signet_info_type_get_n  (void);
-const SignetInfoType *signet_info_type_get    (guint       index);
 const SignetInfoType *signet_info_type_lookup (const char *name_or_oid);
 
 G_END_DECLS
