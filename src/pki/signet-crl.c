@@ -14,7 +14,6 @@ struct _SignetCrl
 {
   gatomicrefcount ref_count;
   X509_CRL *crl;
-  GBytes *der;
   SignetName *issuer;
   gint64 this_update;
   gint64 next_update;
@@ -94,7 +93,6 @@ signet_crl_new_from_data (GBytes  *data,
   self = g_new0 (SignetCrl, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->crl = crl;
-  self->der = g_steal_pointer (&der);
   self->issuer = signet_name_new_from_x509 (X509_CRL_get_issuer (crl));
   if (!read_dates (self, error))
     return NULL;
@@ -134,7 +132,6 @@ signet_crl_unref (SignetCrl *self)
   if (g_atomic_ref_count_dec (&self->ref_count))
     {
       X509_CRL_free (self->crl);
-      g_bytes_unref (self->der);
       signet_name_unref (self->issuer);
       g_free (self);
     }
@@ -152,20 +149,6 @@ signet_crl_get_x509_crl (SignetCrl *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->crl;
-}
-
-/**
- * signet_crl_get_der:
- * @self: a revocation list
- *
- * Returns: (transfer none): its DER
- */
-GBytes *
-signet_crl_get_der (SignetCrl *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->der;
 }
 
 /**

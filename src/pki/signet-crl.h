@@ -22,7 +22,6 @@ SignetCrl  *signet_crl_new_from_data   (GBytes     *data,
                                         GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetCrl  *signet_crl_ref             (SignetCrl  *self);
 void        signet_crl_unref           (SignetCrl  *self);
-GBytes     *signet_crl_get_der         (SignetCrl  *self);
 SignetName *signet_crl_get_issuer      (SignetCrl  *self);
 gint64      signet_crl_get_this_update (SignetCrl  *self);
 gint64      signet_crl_get_next_update (SignetCrl  *self);

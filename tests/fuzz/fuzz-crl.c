@@ -22,7 +22,6 @@ fuzz_target (const guint8 *data,
 
   issuer = signet_name_to_display (signet_crl_get_issuer (crl));
   g_assert_true (g_utf8_validate (issuer, -1, NULL));
-  g_assert_cmpuint (g_bytes_get_size (signet_crl_get_der (crl)), >, 0);
   signet_crl_get_this_update (crl);
   signet_crl_get_next_update (crl);
 }
