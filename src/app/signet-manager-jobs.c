@@ -262,7 +262,8 @@ signet_manager_retry_async (SignetManager       *self,
  * Asks for what a certificate says once more (RFC 9810 5.3.5), with an item of its own that names
  * the old one, see signet_manager_find_renewal(). The old item is kept as it is, with its key.
  *
- * Returns: (transfer full): the job, to be watched; it is about the new item
+ * Returns: (transfer full): the job, to be watched; it is about the new item, as soon as it is
+ * known that the old one can be renewed
  */
 SignetTask *
 signet_manager_renew_async (SignetManager       *self,
@@ -285,7 +286,6 @@ signet_manager_renew_async (SignetManager       *self,
   step = step_new (self, credential, passphrase, flags);
   renewal = g_new0 (SignetRenewal, 1);
   renewal->old = g_strdup (id);
-  renewal->id = g_uuid_string_random ();
   renewal->same_key = same_key;
   renewal->key_spec = key_spec != NULL ? signet_key_spec_ref (key_spec) : NULL;
   renewal->profile = profile != NULL ? signet_profile_ref (profile) : NULL;

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 /**
  * SignetRenewal:
  * @old: the item whose certificate is renewed, or the start of its identifier
- * @id: the identifier of the new item
  * @same_key: whether the key of @old is certified again
  * @key_spec: (nullable): without @same_key: which key is made; %NULL for one like that of @old
  * @profile: (nullable): whom to ask, and how; %NULL for the profile of @old
@@ -22,7 +21,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *old;
-  char *id;
   gboolean same_key;
   SignetKeySpec *key_spec;
   SignetProfile *profile;

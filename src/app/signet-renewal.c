@@ -25,7 +25,6 @@ signet_renewal_free (SignetRenewal *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->old);
-  g_free (self->id);
   g_clear_pointer (&self->key_spec, signet_key_spec_unref);
   g_clear_pointer (&self->profile, signet_profile_unref);
   g_clear_pointer (&self->credential, signet_credential_unref);
@@ -193,11 +192,12 @@ make_item (SignetRenewal *self,
            SignetItem    *old,
            SignetRequest *request)
 {
+  g_autofree char *id = g_uuid_string_random ();
   g_autoptr (SignetCredential) credential =
     self->credential != NULL ? signet_credential_ref (self->credential)
                              : signet_credential_new_item (signet_item_get_id (old));
   SignetItem *item = signet_item_new (
-    self->id, request, credential,
+    id, request, credential,
     self->has_passphrase ? SIGNET_PASSPHRASE_OWN : SIGNET_PASSPHRASE_KEYRING,
     g_get_real_time () / G_USEC_PER_SEC);
 

@@ -300,7 +300,8 @@ settles_last (SignetStep *step)
   return step->last != NULL && step->problem == NULL;
 }
 
-/* The item of a last try is worked on until it is known whether a new one takes its place. */
+/* The item of a last try is worked on until it is known whether a new one takes its place, and a
+ * renewal has none before its draft is made. */
 static void
 tell_id (SignetRun *self)
 {
@@ -308,8 +309,6 @@ tell_id (SignetRun *self)
 
   if (settles_last (step))
     signet_task_set_id (self->task, step->last);
-  else if (step->renewal != NULL)
-    signet_task_set_id (self->task, step->renewal->id);
   else if (step->draft != NULL)
     signet_task_set_id (self->task, signet_item_get_id (step->draft));
   else
@@ -362,10 +361,13 @@ draft_cb (GObject      *object,
   GError *error = NULL;
 
   self->step->draft = g_task_propagate_pointer (G_TASK (result), &error);
-  if (self->step->draft != NULL)
-    take_step (self);
-  else
-    finish_with_error (self, error);
+  if (self->step->draft == NULL)
+    {
+      finish_with_error (self, error);
+      return;
+    }
+  tell_id (self);
+  take_step (self);
 }
 
 static void

@@ -35,10 +35,16 @@ renew (AppFixture  *fixture,
     fixture->manager, id, wish->same_key, spec, wish->profile,
     wish->credential != NULL ? wish->credential : code, wish->passphrase, wish->flags, NULL,
     app_wait_cb, &wait);
+  SignetItem *item;
 
+  /* Whether there will be an item is known only when the old one was read. */
+  g_assert_null (signet_task_get_item_id (task));
   result = app_wait_run (&wait);
+  item = signet_manager_renew_finish (fixture->manager, result, error);
+  if (item != NULL)
+    g_assert_cmpstr (signet_task_get_item_id (task), ==, signet_item_get_id (item));
 
-  return signet_manager_renew_finish (fixture->manager, result, error);
+  return item;
 }
 
 static SignetItem *
@@ -298,6 +304,25 @@ test_renewal_expired (AppFixture    *fixture,
   assert_no_renewal (fixture, old, &wish, SIGNET_ERROR_CODE);
 }
 
+/* An item that never comes to be has no identifier that somebody could look for. */
+static void
+test_renewal_without_item (AppFixture    *fixture,
+                           gconstpointer  data)
+{
+  AppWait wait = { 0 };
+  g_autofree char *unknown = g_uuid_string_random ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SignetTask) task =
+    signet_manager_renew_async (fixture->manager, unknown, FALSE, NULL, NULL, NULL, NULL,
+                                SIGNET_RUN_NONE, NULL, app_wait_cb, &wait);
+
+  result = app_wait_run (&wait);
+  g_assert_null (signet_manager_renew_finish (fixture->manager, result, &error));
+  g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_NOT_FOUND);
+  g_assert_null (signet_task_get_item_id (task));
+}
+
 static void
 test_renewal_revoked (AppFixture    *fixture,
                       gconstpointer  data)
@@ -377,6 +402,7 @@ main (int    argc,
   add ("/app/renewal/resumed", NULL, test_renewal_resumed);
   add ("/app/renewal/cancelled", NULL, test_renewal_cancelled);
   add ("/app/renewal/expired", NULL, test_renewal_expired);
+  add ("/app/renewal/without-item", NULL, test_renewal_without_item);
   add ("/app/renewal/revoked", NULL, test_renewal_revoked);
   add ("/app/renewal/not-issued", WITH_APPROVAL, test_renewal_not_issued);
   add ("/app/renewal/bad-credentials", NULL, test_renewal_bad_credentials);
