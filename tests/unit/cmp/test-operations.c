@@ -121,17 +121,25 @@ assert_csr_certificate (CmpFixture *fixture)
   g_assert_cmpstr (name, ==, "dns:csr.example.org");
 }
 
-/* A request of somebody else's goes out as it is, and its key is not here. */
+/* A request of somebody else's, whose key is not here. */
+static void
+prepare_p10cr (CmpFixture *fixture,
+               const char *common_name)
+{
+  fixture->job->csr = operation_fixture_csr (fixture, common_name);
+  g_clear_object (&fixture->job->key);
+  g_clear_pointer (&fixture->job->subject_template, signet_template_unref);
+  operation_fixture_next (fixture, SIGNET_OPERATION_P10CR);
+}
+
+/* It goes out as it is. */
 static void
 test_p10cr (CmpFixture    *fixture,
             gconstpointer  data)
 {
   g_autoptr (SignetOutcome) outcome = NULL;
 
-  fixture->job->csr = operation_fixture_csr (fixture, "From a request");
-  g_clear_object (&fixture->job->key);
-  g_clear_pointer (&fixture->job->subject_template, signet_template_unref);
-  operation_fixture_next (fixture, SIGNET_OPERATION_P10CR);
+  prepare_p10cr (fixture, "From a request");
   outcome = cmp_fixture_step (fixture);
   assert_issued (fixture, outcome);
   assert_csr_certificate (fixture);
@@ -144,10 +152,7 @@ test_p10cr_resumed (CmpFixture    *fixture,
   g_autoptr (SignetOutcome) first = NULL;
   g_autoptr (SignetOutcome) second = NULL;
 
-  fixture->job->csr = operation_fixture_csr (fixture, "From a request");
-  g_clear_object (&fixture->job->key);
-  g_clear_pointer (&fixture->job->subject_template, signet_template_unref);
-  operation_fixture_next (fixture, SIGNET_OPERATION_P10CR);
+  prepare_p10cr (fixture, "From a request");
   first = cmp_fixture_step (fixture);
   g_assert_no_error (first->error);
   g_assert_cmpint (first->kind, ==, SIGNET_OUTCOME_WAITING);
@@ -182,10 +187,7 @@ test_p10cr_other_key (CmpFixture    *fixture,
   scripted_ca_init (&ca, fixture);
   ca.code = "s3cret";
   ca.client = other;
-  fixture->job->csr = operation_fixture_csr (fixture, "Ada");
-  g_clear_object (&fixture->job->key);
-  g_clear_pointer (&fixture->job->subject_template, signet_template_unref);
-  operation_fixture_next (fixture, SIGNET_OPERATION_P10CR);
+  prepare_p10cr (fixture, "Ada");
   outcome = cmp_fixture_step (fixture);
   g_assert_error (outcome->error, SIGNET_ERROR, SIGNET_ERROR_OTHER_KEY);
   g_assert_null (fixture->journal->leaf);
