@@ -78,16 +78,6 @@ answer_poll (OSSL_CMP_SRV_CTX    *transaction,
   return 1;
 }
 
-static int
-hush (const char        *function,
-      const char        *file,
-      int                line,
-      OSSL_CMP_severity  level,
-      const char        *message)
-{
-  return 1;
-}
-
 static void
 begin (Oracle *self)
 {
@@ -103,7 +93,7 @@ begin (Oracle *self)
   ctx = OSSL_CMP_SRV_CTX_get0_cmp_ctx (self->transaction);
   OSSL_CMP_CTX_set1_referenceValue (ctx, (const guchar *) "77", 2);
   OSSL_CMP_CTX_set1_secretValue (ctx, (const guchar *) "s3cret", 6);
-  OSSL_CMP_CTX_set_log_cb (ctx, hush);
+  OSSL_CMP_CTX_set_log_verbosity (ctx, OSSL_CMP_LOG_EMERG);
 }
 
 /* A FaultFunc: every message that does not ask for the answer of before begins a transaction. */

@@ -68,7 +68,7 @@ server_of (const Mallory *mallory,
   OSSL_CMP_CTX_set1_pkey (ctx, signet_key_get_pkey (mallory->key));
   OSSL_CMP_CTX_set1_transactionID (
     ctx, OSSL_CMP_HDR_get0_transactionID (OSSL_CMP_MSG_get0_header (request)));
-  OSSL_CMP_CTX_set_log_verbosity (ctx, -1);
+  OSSL_CMP_CTX_set_log_verbosity (ctx, OSSL_CMP_LOG_EMERG);
 
   return server;
 }
