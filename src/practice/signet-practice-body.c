@@ -24,10 +24,8 @@ signet_practice_body_error (const OSSL_CMP_PKISI *status)
   unsigned char *der = NULL;
   int length = status != NULL ? i2d_OSSL_CMP_PKISI (status, &der) : 0;
 
-  if (length <= 0)
+  if (!signet_practice_write_encoded (out, der, length))
     return NULL;
-  g_byte_array_append (out, der, (guint) length);
-  OPENSSL_free (der);
   signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_SEQUENCE);
   signet_practice_write_tag (out, 0, SIGNET_PRACTICE_TAG_EXPLICIT (SIGNET_PRACTICE_BODY_ERROR));
 

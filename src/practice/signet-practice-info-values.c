@@ -190,12 +190,9 @@ write_cert_template (GByteArray *out)
                  ? i2d_OSSL_CRMF_CERTTEMPLATE (OSSL_CRMF_MSG_get0_tmpl (message), &der)
                  : 0;
 
-  if (length > 0)
-    g_byte_array_append (out, der, (guint) length);
-  OPENSSL_free (der);
   OSSL_CRMF_MSG_free (message);
 
-  return length > 0;
+  return signet_practice_write_encoded (out, der, length);
 }
 
 /* AttributeTypeAndValue, RFC 4211 6 */

@@ -88,6 +88,28 @@ signet_practice_write_number (GByteArray *out,
 }
 
 /**
+ * signet_practice_write_encoded:
+ * @out: DER so far
+ * @der: (transfer full) (nullable): what a function of OpenSSL has encoded
+ * @length: what that function returned: its size, or less than 1 where it has failed
+ *
+ * Appends it.
+ *
+ * Returns: whether there is something to append
+ */
+gboolean
+signet_practice_write_encoded (GByteArray    *out,
+                               unsigned char *der,
+                               int            length)
+{
+  if (length > 0)
+    g_byte_array_append (out, der, (guint) length);
+  OPENSSL_free (der);
+
+  return length > 0;
+}
+
+/**
  * signet_practice_write_oid:
  * @out: DER so far
  * @oid: an object identifier, dotted
@@ -104,11 +126,7 @@ signet_practice_write_oid (GByteArray *out,
   unsigned char *der = NULL;
   int length = object != NULL ? i2d_ASN1_OBJECT (object, &der) : 0;
 
-  if (length > 0)
-    g_byte_array_append (out, der, (guint) length);
-  OPENSSL_free (der);
-
-  return length > 0;
+  return signet_practice_write_encoded (out, der, length);
 }
 
 /**
@@ -127,9 +145,5 @@ signet_practice_write_x509 (GByteArray *out,
   unsigned char *der = NULL;
   int length = i2d_X509 (certificate, &der);
 
-  if (length > 0)
-    g_byte_array_append (out, der, (guint) length);
-  OPENSSL_free (der);
-
-  return length > 0;
+  return signet_practice_write_encoded (out, der, length);
 }
