@@ -17,7 +17,6 @@
 #define TAG_EXTRA_CERTS 1                     /* of PKIMessage */
 #define OID_CERT_PROFILE "1.3.6.1.5.5.7.4.21" /* OpenSSL 3.0 has no name for it */
 #define MAX_PROFILES 8
-#define MAX_OID 128 /* characters */
 
 /* [1] EXPLICIT AlgorithmIdentifier */
 static void
@@ -89,12 +88,13 @@ read_info (SignetPracticeHeader    *self,
   SignetPracticeDer type;
   SignetPracticeDer value;
   g_autoptr (ASN1_OBJECT) oid = NULL;
-  char text[MAX_OID];
+  g_autofree char *text = NULL;
 
   if (!signet_practice_der_next (&p, end, &type))
     return;
   oid = d2i_ASN1_OBJECT (NULL, &start, (long) (p - start));
-  if (oid == NULL || OBJ_obj2txt (text, sizeof text, oid, 1) <= 0)
+  text = oid != NULL ? signet_oid_to_text (oid) : NULL;
+  if (text == NULL)
     return;
   if (OBJ_obj2nid (oid) == NID_id_it_implicitConfirm)
     self->wants_implicit = TRUE;

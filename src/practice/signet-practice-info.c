@@ -5,13 +5,13 @@
 
 #include <openssl/err.h>
 
+#include "pki/signet-asn1-private.h"
 #include "practice/signet-practice-header-private.h"
 #include "practice/signet-practice-writer-private.h"
 
 #define ID_IT "1.3.6.1.5.5.7.4."
 #define UNSUPPORTED_OIDS ID_IT "7"
 #define MAX_QUESTIONS 32
-#define MAX_OID 128 /* characters */
 
 typedef struct
 {
@@ -84,9 +84,8 @@ read_oid (const SignetPracticeDer *element)
 {
   const guchar *p = element->start;
   g_autoptr (ASN1_OBJECT) oid = d2i_ASN1_OBJECT (NULL, &p, (long) element->size);
-  char text[MAX_OID];
 
-  return oid != NULL && OBJ_obj2txt (text, sizeof text, oid, 1) > 0 ? g_strdup (text) : NULL;
+  return oid != NULL ? signet_oid_to_text (oid) : NULL;
 }
 
 typedef struct
