@@ -7,13 +7,7 @@ static gboolean
 push (SignetX509Stack *stack,
       X509            *certificate)
 {
-  if (X509_up_ref (certificate) != 1)
-    return FALSE;
-  if (sk_X509_push (stack, certificate) > 0)
-    return TRUE;
-  X509_free (certificate);
-
-  return FALSE;
+  return X509_add_cert (stack, certificate, X509_ADD_FLAG_UP_REF) == 1;
 }
 
 /* The root goes along twice: as a trust anchor for clients that know the code (caPubs, in an ip

@@ -178,17 +178,9 @@ signet_practice_material_push (GPtrArray       *certificates,
                                SignetX509Stack *stack)
 {
   for (guint i = 0; i < certificates->len; i++)
-    {
-      X509 *certificate = signet_certificate_get_x509 (certificates->pdata[i]);
-
-      if (X509_up_ref (certificate) != 1)
-        return FALSE;
-      if (sk_X509_push (stack, certificate) <= 0)
-        {
-          X509_free (certificate);
-          return FALSE;
-        }
-    }
+    if (X509_add_cert (stack, signet_certificate_get_x509 (certificates->pdata[i]),
+                       X509_ADD_FLAG_UP_REF) != 1)
+      return FALSE;
 
   return TRUE;
 }
