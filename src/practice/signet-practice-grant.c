@@ -6,6 +6,8 @@
 #include <openssl/err.h>
 #include <time.h>
 
+#include "pki/signet-x509-private.h"
+
 #define BACKDATE (5 * 60)     /* seconds; clients whose clock is a little behind */
 #define DAY (24 * 60 * 60)    /* seconds */
 #define USAGE_KEY_CERT_SIGN 5 /* bits of KeyUsage, RFC 5280 4.2.1.3 */
@@ -135,17 +137,11 @@ change (SignetPracticeTemplate        *self,
 /* Seconds since 1970; @otherwise where there is no such time. */
 static gint64
 to_seconds (const ASN1_TIME *text,
-            gint64           now,
             gint64           otherwise)
 {
-  g_autoptr (ASN1_STRING) base = ASN1_TIME_set (NULL, (time_t) now);
-  int days;
-  int seconds;
+  gint64 seconds;
 
-  if (text == NULL || base == NULL || ASN1_TIME_diff (&days, &seconds, base, text) != 1)
-    return otherwise;
-
-  return now + (gint64) days * DAY + seconds;
+  return signet_x509_time_to_unix (text, &seconds) ? seconds : otherwise;
 }
 
 static gboolean
@@ -167,11 +163,11 @@ limit_validity (SignetPracticeTemplate        *self,
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   gint64 days = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_DAYS);
   gint64 max_days = signet_practice_behaviour_get_number (behaviour, SIGNET_PRACTICE_MAX_DAYS);
-  gint64 earliest = to_seconds (X509_get0_notBefore (issuer), now, now);
-  gint64 latest = MIN (to_seconds (X509_get0_notAfter (issuer), now, now), now + max_days * DAY);
+  gint64 earliest = to_seconds (X509_get0_notBefore (issuer), now);
+  gint64 latest = MIN (to_seconds (X509_get0_notAfter (issuer), now), now + max_days * DAY);
   gboolean ignore = changes (behaviour, "validity");
-  gint64 wanted_begin = to_seconds (self->not_before, now, now - BACKDATE);
-  gint64 wanted_end = to_seconds (self->not_after, now, MIN (now + days * DAY, latest));
+  gint64 wanted_begin = to_seconds (self->not_before, now - BACKDATE);
+  gint64 wanted_end = to_seconds (self->not_after, MIN (now + days * DAY, latest));
   gint64 begin = ignore ? now - BACKDATE : MAX (wanted_begin, earliest);
   gint64 end = ignore ? MIN (now + days * DAY / 2, latest) : MIN (wanted_end, latest);
 
