@@ -96,8 +96,14 @@ fill (X509_CRL                 *crl,
          X509_CRL_add1_ext_i2d (crl, NID_crl_number, value, 0, 0) == 1;
 }
 
-static GBytes *
-to_bytes (X509_CRL *crl)
+/**
+ * signet_practice_crl_to_der:
+ * @crl: a list of revoked certificates
+ *
+ * Returns: (transfer full) (nullable): its DER
+ */
+GBytes *
+signet_practice_crl_to_der (X509_CRL *crl)
 {
   unsigned char *der = NULL;
   int length = i2d_X509_CRL (crl, &der);
@@ -129,7 +135,7 @@ signet_practice_crl_new (const SignetPracticePair  *issuer,
                          guint                      days,
                          GError                   **error)
 {
-  X509_CRL *crl = X509_CRL_new ();
+  g_autoptr (X509_CRL) crl = X509_CRL_new ();
   GBytes *der = NULL;
   gboolean filled;
 
@@ -138,8 +144,7 @@ signet_practice_crl_new (const SignetPracticePair  *issuer,
   for (guint i = 0; filled && i < revoked->len; i++)
     filled = add_entry (crl, revoked->pdata[i]);
   if (filled && X509_CRL_sort (crl) == 1 && X509_CRL_sign (crl, issuer->key, EVP_sha256 ()) > 0)
-    der = to_bytes (crl);
-  X509_CRL_free (crl);
+    der = signet_practice_crl_to_der (crl);
   if (der == NULL)
     signet_set_ossl_error (error, SIGNET_ERROR_FAILED,
                            _ ("The list of revoked certificates could not be made."));

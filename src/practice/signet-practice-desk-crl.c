@@ -74,18 +74,6 @@ keep_own (GPtrArray                *revoked,
     }
 }
 
-static GBytes *
-to_der (X509_CRL *crl)
-{
-  unsigned char *der = NULL;
-  int length = crl != NULL ? i2d_X509_CRL (crl, &der) : 0;
-  GBytes *bytes = length > 0 ? g_bytes_new (der, (gsize) length) : NULL;
-
-  OPENSSL_free (der);
-
-  return bytes;
-}
-
 /* One that a person has made, PEM or DER. */
 static GBytes *
 read_file (const char  *path,
@@ -93,8 +81,8 @@ read_file (const char  *path,
 {
   g_autoptr (GBytes) data = signet_files_read_chosen (path, MAX_LIST, error);
   g_autoptr (BIO) bio = NULL;
+  g_autoptr (X509_CRL) crl = NULL;
   const guchar *p;
-  X509_CRL *crl;
   GBytes *der;
 
   if (data == NULL)
@@ -105,8 +93,7 @@ read_file (const char  *path,
   if (crl == NULL && bio != NULL)
     crl = PEM_read_bio_X509_CRL (bio, NULL, NULL, NULL);
   ERR_clear_error ();
-  der = to_der (crl);
-  X509_CRL_free (crl);
+  der = crl != NULL ? signet_practice_crl_to_der (crl) : NULL;
   if (der == NULL)
     g_set_error (error, SIGNET_ERROR, SIGNET_ERROR_USAGE,
                  _ ("“%s” is no list of revoked certificates."), path);

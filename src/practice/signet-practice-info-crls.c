@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "pki/signet-crl-private.h"
 #include "practice/signet-practice-writer-private.h"
 
 #define TAG_POINT 0
@@ -102,23 +103,15 @@ is_newer (GBytes                  *list,
           const SignetPracticeDer *time)
 {
   const guchar *p = g_bytes_get_data (list, NULL);
-  X509_CRL *crl = d2i_X509_CRL (NULL, &p, (long) g_bytes_get_size (list));
+  g_autoptr (X509_CRL) crl = d2i_X509_CRL (NULL, &p, (long) g_bytes_get_size (list));
   g_autoptr (ASN1_STRING) known = NULL;
-  int days = 0;
-  int seconds = 0;
-  gboolean newer = crl != NULL;
 
-  if (time != NULL)
-    {
-      p = time->start;
-      known = d2i_ASN1_TIME (NULL, &p, (long) time->size);
-      newer = crl != NULL && known != NULL &&
-              ASN1_TIME_diff (&days, &seconds, known, X509_CRL_get0_lastUpdate (crl)) == 1 &&
-              (days > 0 || seconds > 0);
-    }
-  X509_CRL_free (crl);
+  if (crl == NULL || time == NULL)
+    return crl != NULL;
+  p = time->start;
+  known = d2i_ASN1_TIME (NULL, &p, (long) time->size);
 
-  return newer;
+  return known != NULL && ASN1_TIME_compare (X509_CRL_get0_lastUpdate (crl), known) > 0;
 }
 
 /* CRLStatus ::= SEQUENCE { source CRLSource, thisUpdate Time OPTIONAL } */
