@@ -101,14 +101,12 @@ set_nonce (SignetPracticeExchange *exchange,
                                 : NULL;
   g_autoptr (GBytes) field = NULL;
   guchar *data;
-  gsize length;
 
   if (nonce == NULL)
     return;
-  field = g_bytes_ref (nonce);
-  data = g_bytes_unref_to_data (g_steal_pointer (&field), &length);
+  data = g_memdup2 (g_bytes_get_data (nonce, NULL), g_bytes_get_size (nonce));
   data[0] = SIGNET_PRACTICE_TAG_EXPLICIT (SIGNET_PRACTICE_FIELD_RECIP_NONCE);
-  field = g_bytes_new_take (data, length);
+  field = g_bytes_new_take (data, g_bytes_get_size (nonce));
   signet_practice_message_set_field (message, SIGNET_PRACTICE_FIELD_RECIP_NONCE, field);
 }
 
