@@ -40,6 +40,10 @@ class Server:
                 f'file:{code}', '-newkey', key, '-subject', '/O=Example/CN=Ada Example', '-certout', path)
         self.credential = (path, key)
 
+    def show(self, ca):
+        """Has what a CA said of itself when it started."""
+        self.url, self.anchor, self.reference, self.code = ca.url, ca.ca_file, ca.reference, ca.code
+
     def request_options(self):
         """What a request for a certificate needs at this server alone."""
         return ()
@@ -67,16 +71,12 @@ class Practice(Server):
     def __enter__(self):
         self.ca = signet.PracticeCa()
         self.ca.start()
-        self._show()
+        self.show(self.ca)
         self.enroll()
         return self
 
     def __exit__(self, *unused):
         self.ca.stop()
-
-    def _show(self):
-        self.url, self.anchor, self.reference, self.code = (self.ca.url, self.ca.ca_file, self.ca.reference,
-                                                            self.ca.code)
 
     def prepare(self, way, everything=False):
         options = self.WAYS[way] + (self.ALL if everything else ())
@@ -84,7 +84,7 @@ class Practice(Server):
             self.ca.stop()
             self.ca.options = options
             self.ca.start()
-            self._show()
+            self.show(self.ca)
 
     def check_revoked(self, serial):
         event = self.ca.event('revoked')
@@ -99,8 +99,7 @@ class BouncyCastle(Server):
 
     def __enter__(self):
         self.ca = peer.Peer().__enter__()
-        self.url, self.anchor, self.reference, self.code = (self.ca.url, self.ca.ca_file, self.ca.reference,
-                                                            self.ca.code)
+        self.show(self.ca)
         self.enroll()
         return self
 
