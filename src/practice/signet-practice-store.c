@@ -17,7 +17,7 @@
 #define DAY (24 * 60 * 60)
 #define KEEP_CLOSED DAY       /* seconds: the client may not have seen the last answer */
 #define SWEEP_EVERY (60 * 60) /* seconds */
-#define KEEP_OPEN (30 * DAY)  /* seconds: as long as a certificate is valid */
+#define KEEP_OPEN (30 * DAY)  /* seconds: as long as a certificate is valid by default */
 
 static char *
 transaction_path (SignetPracticeStore *self,

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 /**
  * SignetPracticeStore:
  *
- * What a practice CA remembers, all of it in its folder: the port in settings.ini, the certificates
- * in issued.ini and issued/, one file in transactions/ for each request. What a function changes is
- * on disk for good when it returns. One process at a time has the folder.
+ * What a practice CA remembers, all of it in its folder: the port, whether a person decides and the
+ * number of the last list of revoked certificates in settings.ini, the certificates in issued.ini
+ * and issued/, one file in transactions/ for each request. What a function changes is on disk for
+ * good when it returns. One process at a time has the folder.
  */
 typedef struct _SignetPracticeStore SignetPracticeStore;
 
