@@ -19,6 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / 'interop' / 'cli')]
 
 import signet  # noqa: E402
 from bench import run  # noqa: E402
+from foreign_ca import new_key  # noqa: E402
 
 
 class Two:
@@ -27,8 +28,7 @@ class Two:
     def __init__(self, ca, program):
         self.ca, self.program = ca, program
         self.folder = signet.scratch('transactions')
-        self.key = self.folder / 'key.pem'
-        signet.openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', self.key)
+        self.key = new_key(self.folder / 'key.pem')
         self.env = signet.environment(HOME=self.folder)
 
     def ours(self, number):

@@ -83,8 +83,7 @@ class Client:
         path = self.home.folder / f'{name}.pem'
         chain = path.with_suffix('.chain')
         if command != 'p10cr':
-            key = path.with_suffix('.key')
-            openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', key)
+            key = foreign_ca.new_key(path.with_suffix('.key'))
             arguments = ('-newkey', key, '-subject', f'/O=Example/CN={name}', *arguments)
         self.run(command, *arguments, '-certout', path, '-chainout', chain, **how)
         openssl('verify', '-x509_strict', '-CAfile', shared().ca_file, '-untrusted', chain, path)

@@ -222,6 +222,11 @@ class Home:
     def item_folder(self, item_id):
         return self.seen_data / 'signet' / 'enrollments' / item_id
 
+    def public_key(self, item_id):
+        """The public half of the stored key of an item, which her passphrase opens, as PEM."""
+        return openssl('pkey', '-in', self.item_folder(item_id) / 'key.pem', '-passin', f'file:{self.passphrase}',
+                       '-pubout').stdout
+
     def opens(self, item_id, passphrase=PASSPHRASE):
         """Whether openssl opens the stored key of an item with a passphrase."""
         guess = self.write('guess', passphrase + '\n')

@@ -139,8 +139,7 @@ class Cell:
         assert openssl('x509', '-in', leaf, '-noout', '-subject', '-nameopt', 'RFC2253').stdout.strip() in (
             'subject=CN=Ada Example,O=Example', 'subject=O=Example,CN=Ada Example'), leaf
         if public is None:
-            public = openssl('pkey', '-in', home.item_folder(item['id']) / 'key.pem', '-passin',
-                             f'file:{home.passphrase}', '-pubout').stdout
+            public = home.public_key(item['id'])
         assert openssl('x509', '-in', leaf, '-noout', '-pubkey').stdout == public, 'another key'
 
     # What is answered without a certificate
