@@ -5,7 +5,6 @@
 
 #include "core/signet-error.h"
 #include "core/signet-files.h"
-#include "pki/signet-certificate.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -132,6 +131,24 @@ signet_ctl_input_certificates (const char  *option,
     }
 
   return certificates;
+}
+
+/**
+ * signet_ctl_input_certificate:
+ * @option: the option that named the file
+ * @path: a file with a certificate, and maybe its chain behind it
+ * @error: return location for a %SIGNET_ERROR_USAGE
+ *
+ * Returns: (transfer full) (nullable): the first certificate in the file
+ */
+SignetCertificate *
+signet_ctl_input_certificate (const char  *option,
+                              const char  *path,
+                              GError     **error)
+{
+  g_autoptr (GPtrArray) certificates = signet_ctl_input_certificates (option, path, error);
+
+  return certificates != NULL ? g_object_ref (certificates->pdata[0]) : NULL;
 }
 
 /**

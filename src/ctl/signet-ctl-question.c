@@ -40,11 +40,12 @@ set_root (SignetCtlQuestion  *self,
           const char         *path,
           GError            **error)
 {
-  g_autoptr (GPtrArray) certificates = signet_ctl_input_certificates ("--root", path, error);
+  g_autoptr (SignetCertificate) certificate =
+    signet_ctl_input_certificate ("--root", path, error);
 
-  if (certificates == NULL)
+  if (certificate == NULL)
     return FALSE;
-  self->value = g_bytes_ref (signet_certificate_get_der (certificates->pdata[0]));
+  self->value = g_bytes_ref (signet_certificate_get_der (certificate));
 
   return TRUE;
 }
@@ -63,16 +64,15 @@ set_crl_status (SignetCtlQuestion             *self,
                 const SignetCtlQuestionFiles  *files,
                 GError                       **error)
 {
-  g_autoptr (GPtrArray) certificates = NULL;
+  g_autoptr (SignetCertificate) certificate = NULL;
   g_autoptr (SignetCrl) crl = NULL;
 
   if ((files->certificate != NULL &&
-       (certificates = signet_ctl_input_certificates ("--cert", files->certificate, error)) ==
+       (certificate = signet_ctl_input_certificate ("--cert", files->certificate, error)) ==
          NULL) ||
       (files->crl != NULL && (crl = read_crl (files->crl, error)) == NULL))
     return FALSE;
-  self->value = signet_crl_status_list_new (
-    certificates != NULL ? certificates->pdata[0] : NULL, crl, error);
+  self->value = signet_crl_status_list_new (certificate, crl, error);
 
   return self->value != NULL;
 }

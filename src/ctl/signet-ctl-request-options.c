@@ -209,16 +209,6 @@ set_operation (const SignetCtlRequestOptions  *self,
   return TRUE;
 }
 
-static SignetCertificate *
-read_certificate (const char  *option,
-                  const char  *path,
-                  GError     **error)
-{
-  g_autoptr (GPtrArray) certificates = signet_ctl_input_certificates (option, path, error);
-
-  return certificates != NULL ? g_object_ref (certificates->pdata[0]) : NULL;
-}
-
 /* What was given on the command line and in the setup file comes before what a file says. */
 static gboolean
 merge (SignetTemplate **asked,
@@ -247,7 +237,7 @@ merge_certificate (SignetTemplate      **asked,
 
   if (path == NULL)
     return TRUE;
-  certificate = read_certificate (option, path, error);
+  certificate = signet_ctl_input_certificate (option, path, error);
   if (certificate != NULL)
     defaults = signet_template_from_certificate (certificate, parts, error);
 
@@ -329,7 +319,7 @@ set_files (const SignetCtlRequestOptions  *self,
       (self->public_key != NULL &&
        (public_key = signet_ctl_input_bytes ("--public-key", self->public_key, error)) == NULL) ||
       (self->old_certificate != NULL &&
-       (old = read_certificate ("--old-cert", self->old_certificate, error)) == NULL))
+       (old = signet_ctl_input_certificate ("--old-cert", self->old_certificate, error)) == NULL))
     return FALSE;
 
   signet_request_set_csr (request, csr);

@@ -105,16 +105,15 @@ static SignetName *
 read_issuer (const char  *text,
              GError     **error)
 {
-  g_autoptr (GPtrArray) certificates = NULL;
+  g_autoptr (SignetCertificate) certificate = NULL;
 
   if (!g_file_test (text, G_FILE_TEST_EXISTS))
     return signet_ctl_input_name ("--issuer", text, error);
 
-  certificates = signet_ctl_input_certificates ("--issuer", text, error);
+  certificate = signet_ctl_input_certificate ("--issuer", text, error);
 
-  return certificates != NULL
-           ? signet_name_ref (signet_certificate_get_subject (certificates->pdata[0]))
-           : NULL;
+  return certificate != NULL ? signet_name_ref (signet_certificate_get_subject (certificate))
+                             : NULL;
 }
 
 static SignetRevocation *
@@ -122,11 +121,11 @@ build_from_file (const char  *path,
                  int          reason,
                  GError     **error)
 {
-  g_autoptr (GPtrArray) certificates = signet_ctl_input_certificates ("--cert", path, error);
+  g_autoptr (SignetCertificate) certificate =
+    signet_ctl_input_certificate ("--cert", path, error);
 
-  return certificates != NULL
-           ? signet_revocation_new_certificate (signet_certificate_get_der (certificates->pdata[0]),
-                                                reason)
+  return certificate != NULL
+           ? signet_revocation_new_certificate (signet_certificate_get_der (certificate), reason)
            : NULL;
 }
 
