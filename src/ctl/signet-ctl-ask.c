@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/signet-error.h"
 #include "core/signet-files.h"
 #include "ctl/signet-ctl-answer-private.h"
 #include "ctl/signet-ctl-answer.h"
@@ -59,28 +58,6 @@ add_options (AskOptions      *options,
 
   signet_ctl_parser_add_group (parser, "what", _ ("What to ask for:"), entries, NULL);
   signet_ctl_job_add_options (&options->job, parser);
-}
-
-static SignetProfile *
-build_profile (const AskOptions  *options,
-               GError           **error)
-{
-  const SignetCtlConnection *connection = &options->job.connection;
-  g_autoptr (SignetProfile) profile = signet_ctl_connection_build (connection, NULL, error);
-  const char *missing = NULL;
-
-  if (profile == NULL)
-    return NULL;
-  if (signet_profile_get_server (profile) == NULL)
-    missing = _ ("--server is missing.");
-  else if (!signet_ctl_credential_is_given (&options->job.credential) &&
-           !signet_profile_get_flag (profile, SIGNET_SETTING_UNPROTECTED_REQUESTS))
-    missing = _ ("--secret-file or --credential is missing.");
-  if (missing == NULL)
-    return g_steal_pointer (&profile);
-  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, missing);
-
-  return NULL;
 }
 
 static gboolean
@@ -214,7 +191,7 @@ prepare_and_run (const AskOptions *options)
   g_autoptr (SignetSecret) passphrase = NULL;
 
   if (!signet_ctl_question_build (&question, options->info, &files, &error) ||
-      (profile = build_profile (options, &error)) == NULL ||
+      (profile = signet_ctl_job_build_profile (job, &error)) == NULL ||
       (manager = signet_ctl_job_load_items (job, &error)) == NULL ||
       !signet_ctl_job_read_proof (job, manager, &credential, &passphrase, &error))
     return signet_ctl_report_error (error, job->json);

@@ -124,6 +124,38 @@ signet_ctl_job_get_flags (const SignetCtlJob *self)
 }
 
 /**
+ * signet_ctl_job_build_profile:
+ * @self: options of a verb that has no item to take anything from
+ * @error: return location for a %SIGNET_ERROR_USAGE and what signet_ctl_connection_build() knows
+ *
+ * Returns: (transfer full) (nullable): a new profile that says whom to ask, and lets requests go
+ *   without protection where nothing to protect them was given
+ */
+SignetProfile *
+signet_ctl_job_build_profile (const SignetCtlJob  *self,
+                              GError             **error)
+{
+  g_autoptr (SignetProfile) profile = NULL;
+  const char *missing = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  profile = signet_ctl_connection_build (&self->connection, NULL, error);
+  if (profile == NULL)
+    return NULL;
+  if (signet_profile_get_server (profile) == NULL)
+    missing = _ ("--server is missing.");
+  else if (!signet_ctl_credential_is_given (&self->credential) &&
+           !signet_profile_get_flag (profile, SIGNET_SETTING_UNPROTECTED_REQUESTS))
+    missing = _ ("--secret-file or --credential is missing.");
+  if (missing == NULL)
+    return g_steal_pointer (&profile);
+  g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, missing);
+
+  return NULL;
+}
+
+/**
  * signet_ctl_job_load_items:
  * @self: options
  * @error: return location for a %SIGNET_ERROR

@@ -35,6 +35,8 @@ void            signet_ctl_job_add_wishes      (SignetCtlJob        *self,
 void            signet_ctl_job_clear           (SignetCtlJob        *self);
 gboolean        signet_ctl_job_check           (const SignetCtlJob  *self,
                                                 GError             **error);
+SignetProfile  *signet_ctl_job_build_profile   (const SignetCtlJob  *self,
+                                                GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetManager  *signet_ctl_job_load_items      (const SignetCtlJob  *self,
                                                 GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 SignetRunFlags  signet_ctl_job_get_flags       (const SignetCtlJob  *self);

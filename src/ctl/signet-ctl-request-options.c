@@ -166,22 +166,10 @@ static SignetProfile *
 build_profile (const SignetCtlRequestOptions  *self,
                GError                        **error)
 {
-  g_autoptr (SignetProfile) profile =
-    signet_ctl_connection_build (&self->job.connection, NULL, error);
-  const char *missing = NULL;
+  g_autoptr (SignetProfile) profile = signet_ctl_job_build_profile (&self->job, error);
 
   if (profile == NULL)
     return NULL;
-  if (signet_profile_get_server (profile) == NULL)
-    missing = _ ("--server is missing.");
-  else if (!signet_ctl_credential_is_given (&self->job.credential) &&
-           !signet_profile_get_flag (profile, SIGNET_SETTING_UNPROTECTED_REQUESTS))
-    missing = _ ("--secret-file or --credential is missing.");
-  if (missing != NULL)
-    {
-      g_set_error_literal (error, SIGNET_ERROR, SIGNET_ERROR_USAGE, missing);
-      return NULL;
-    }
 
   /* Nothing can be signed with a key that is elsewhere. */
   if (self->public_key != NULL && !signet_profile_has_value (profile, SIGNET_SETTING_POPO) &&
