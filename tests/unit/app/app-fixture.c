@@ -152,6 +152,15 @@ app_fixture_tear_down (AppFixture    *self,
   g_free (self->folder);
 }
 
+/* A test with this fixture; @data, where there is any, lets the CA ask a person. */
+void
+app_fixture_add (const char *path,
+                 gconstpointer data,
+                 void (*test) (AppFixture *, gconstpointer))
+{
+  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
+}
+
 SignetItemStore *
 app_fixture_store (AppFixture *self)
 {

@@ -27,11 +27,12 @@ typedef struct
   GAsyncResult *result;
 } AppWait;
 
-int                app_fixture_run             (void);
-void               app_fixture_set_up          (AppFixture        *self,
-                                                gconstpointer      data);
-void               app_fixture_tear_down       (AppFixture        *self,
-                                                gconstpointer      data);
+int  app_fixture_run       (void);
+void app_fixture_set_up    (AppFixture    *self,
+                            gconstpointer  data);
+void app_fixture_tear_down (AppFixture    *self,
+                            gconstpointer  data);
+void app_fixture_add (const char *path, gconstpointer data, void (*test) (AppFixture *, gconstpointer));
 void               app_fixture_restart_manager (AppFixture        *self);
 void               app_fixture_restart_ca      (AppFixture        *self,
                                                 gconstpointer      data);

@@ -270,28 +270,20 @@ test_accept_killed (AppFixture    *fixture,
 
 #endif
 
-static void
-add (const char *path,
-     gconstpointer data,
-     void (*test) (AppFixture *, gconstpointer))
-{
-  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/app/accept/yes", NULL, test_accept_yes);
-  add ("/app/accept/no", NULL, test_accept_no);
-  add ("/app/accept/not-wanted", NULL, test_accept_not_wanted);
-  add ("/app/accept/cancelled", NULL, test_accept_cancelled);
-  add ("/app/accept/nobody-there", NULL, test_accept_nobody_there);
+  app_fixture_add ("/app/accept/yes", NULL, test_accept_yes);
+  app_fixture_add ("/app/accept/no", NULL, test_accept_no);
+  app_fixture_add ("/app/accept/not-wanted", NULL, test_accept_not_wanted);
+  app_fixture_add ("/app/accept/cancelled", NULL, test_accept_cancelled);
+  app_fixture_add ("/app/accept/nobody-there", NULL, test_accept_nobody_there);
 #ifdef SIGNET_KILL_POINTS
   g_test_add_func ("/app/accept/subprocess/request", request_in_subprocess);
-  add ("/app/accept/killed", NULL, test_accept_killed);
+  app_fixture_add ("/app/accept/killed", NULL, test_accept_killed);
 #endif
 
   return app_fixture_run ();

@@ -164,26 +164,18 @@ test_ask_dry_run_of_item (AppFixture    *fixture,
   signet_manager_set_trace (fixture->manager, NULL);
 }
 
-static void
-add (const char *path,
-     gconstpointer data,
-     void (*test) (AppFixture *, gconstpointer))
-{
-  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/app/ask/ca-certificates", NULL, test_ask_ca_certificates);
-  add ("/app/ask/nothing", NULL, test_ask_nothing);
-  add ("/app/ask/signed", NULL, test_ask_signed);
-  add ("/app/ask/refused", NULL, test_ask_refused);
-  add ("/app/ask/dry-run", NULL, test_ask_dry_run);
-  add ("/app/ask/dry-run-of-item", GINT_TO_POINTER (TRUE), test_ask_dry_run_of_item);
+  app_fixture_add ("/app/ask/ca-certificates", NULL, test_ask_ca_certificates);
+  app_fixture_add ("/app/ask/nothing", NULL, test_ask_nothing);
+  app_fixture_add ("/app/ask/signed", NULL, test_ask_signed);
+  app_fixture_add ("/app/ask/refused", NULL, test_ask_refused);
+  app_fixture_add ("/app/ask/dry-run", NULL, test_ask_dry_run);
+  app_fixture_add ("/app/ask/dry-run-of-item", GINT_TO_POINTER (TRUE), test_ask_dry_run_of_item);
 
   return app_fixture_run ();
 }

@@ -29,6 +29,16 @@ set_nothing_asked (AppFixture *fixture)
   signet_request_set_template (fixture->request, NULL);
 }
 
+/* A p10cr: the signing request is sent as it is. */
+static void
+ask_for_csr (AppFixture *fixture,
+             GBytes     *csr)
+{
+  set_nothing_asked (fixture);
+  signet_request_set_operation (fixture->request, SIGNET_OPERATION_P10CR);
+  signet_request_set_csr (fixture->request, csr);
+}
+
 static SignetItem *
 only_item (AppFixture *fixture)
 {
@@ -83,9 +93,7 @@ test_origin_p10cr (AppFixture    *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SignetItem) item = NULL;
 
-  set_nothing_asked (fixture);
-  signet_request_set_operation (fixture->request, SIGNET_OPERATION_P10CR);
-  signet_request_set_csr (fixture->request, csr);
+  ask_for_csr (fixture, csr);
   item = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NONE, &error);
   g_assert_no_error (error);
   assert_issued_for (item, csr);
@@ -104,9 +112,7 @@ test_origin_p10cr_resumed (AppFixture    *fixture,
   g_autoptr (SignetItem) waiting = NULL;
   g_autoptr (SignetItem) issued = NULL;
 
-  set_nothing_asked (fixture);
-  signet_request_set_operation (fixture->request, SIGNET_OPERATION_P10CR);
-  signet_request_set_csr (fixture->request, csr);
+  ask_for_csr (fixture, csr);
   waiting = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
   g_assert_no_error (error);
   g_assert_cmpint (signet_item_get_state (waiting), ==, SIGNET_ITEM_STATE_WAITING);
@@ -132,9 +138,7 @@ test_origin_p10cr_cancelled (AppFixture    *fixture,
   g_autoptr (SignetItem) waiting = NULL;
   g_autoptr (SignetItem) cancelled = NULL;
 
-  set_nothing_asked (fixture);
-  signet_request_set_operation (fixture->request, SIGNET_OPERATION_P10CR);
-  signet_request_set_csr (fixture->request, csr);
+  ask_for_csr (fixture, csr);
   waiting = app_fixture_request (fixture, "s3cret", SIGNET_RUN_NO_WAIT, &error);
   g_assert_no_error (error);
 
@@ -158,9 +162,7 @@ test_origin_bad_csr (AppFixture    *fixture,
 
   broken[length - 1] ^= 1;
   csr = g_bytes_new (broken, length);
-  set_nothing_asked (fixture);
-  signet_request_set_operation (fixture->request, SIGNET_OPERATION_P10CR);
-  signet_request_set_csr (fixture->request, csr);
+  ask_for_csr (fixture, csr);
   g_assert_null (app_fixture_request (fixture, "s3cret", SIGNET_RUN_NONE, &error));
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_CSR);
   g_assert_cmpuint (count_items (fixture), ==, 0);
@@ -275,29 +277,21 @@ test_origin_unprotected (AppFixture    *fixture,
   g_assert_nonnull (signet_item_get_transaction_id (item));
 }
 
-static void
-add (const char *path,
-     gconstpointer data,
-     void (*test) (AppFixture *, gconstpointer))
-{
-  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/app/origin/p10cr", NULL, test_origin_p10cr);
-  add ("/app/origin/p10cr-resumed", WITH_APPROVAL, test_origin_p10cr_resumed);
-  add ("/app/origin/p10cr-cancelled", WITH_APPROVAL, test_origin_p10cr_cancelled);
-  add ("/app/origin/bad-csr", NULL, test_origin_bad_csr);
-  add ("/app/origin/csr-to-ir", NULL, test_origin_csr_to_ir);
-  add ("/app/origin/csr-of-other-key", NULL, test_origin_csr_of_other_key);
-  add ("/app/origin/public-key", NULL, test_origin_public_key);
-  add ("/app/origin/bad-public-key", NULL, test_origin_bad_public_key);
-  add ("/app/origin/unprotected", NULL, test_origin_unprotected);
+  app_fixture_add ("/app/origin/p10cr", NULL, test_origin_p10cr);
+  app_fixture_add ("/app/origin/p10cr-resumed", WITH_APPROVAL, test_origin_p10cr_resumed);
+  app_fixture_add ("/app/origin/p10cr-cancelled", WITH_APPROVAL, test_origin_p10cr_cancelled);
+  app_fixture_add ("/app/origin/bad-csr", NULL, test_origin_bad_csr);
+  app_fixture_add ("/app/origin/csr-to-ir", NULL, test_origin_csr_to_ir);
+  app_fixture_add ("/app/origin/csr-of-other-key", NULL, test_origin_csr_of_other_key);
+  app_fixture_add ("/app/origin/public-key", NULL, test_origin_public_key);
+  app_fixture_add ("/app/origin/bad-public-key", NULL, test_origin_bad_public_key);
+  app_fixture_add ("/app/origin/unprotected", NULL, test_origin_unprotected);
 
   return app_fixture_run ();
 }

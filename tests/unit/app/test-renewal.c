@@ -380,33 +380,25 @@ test_renewal_not_found (AppFixture    *fixture,
   g_assert_error (error, SIGNET_ERROR, SIGNET_ERROR_NOT_FOUND);
 }
 
-static void
-add (const char *path,
-     gconstpointer data,
-     void (*test) (AppFixture *, gconstpointer))
-{
-  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/app/renewal/new-key", NULL, test_renewal_new_key);
-  add ("/app/renewal/same-key", NULL, test_renewal_same_key);
-  add ("/app/renewal/own-passphrase", NULL, test_renewal_own_passphrase);
-  add ("/app/renewal/by-code", NULL, test_renewal_by_code);
-  add ("/app/renewal/other-profile", NULL, test_renewal_other_profile);
-  add ("/app/renewal/resumed", NULL, test_renewal_resumed);
-  add ("/app/renewal/cancelled", NULL, test_renewal_cancelled);
-  add ("/app/renewal/expired", NULL, test_renewal_expired);
-  add ("/app/renewal/without-item", NULL, test_renewal_without_item);
-  add ("/app/renewal/revoked", NULL, test_renewal_revoked);
-  add ("/app/renewal/not-issued", WITH_APPROVAL, test_renewal_not_issued);
-  add ("/app/renewal/bad-credentials", NULL, test_renewal_bad_credentials);
-  add ("/app/renewal/not-found", NULL, test_renewal_not_found);
+  app_fixture_add ("/app/renewal/new-key", NULL, test_renewal_new_key);
+  app_fixture_add ("/app/renewal/same-key", NULL, test_renewal_same_key);
+  app_fixture_add ("/app/renewal/own-passphrase", NULL, test_renewal_own_passphrase);
+  app_fixture_add ("/app/renewal/by-code", NULL, test_renewal_by_code);
+  app_fixture_add ("/app/renewal/other-profile", NULL, test_renewal_other_profile);
+  app_fixture_add ("/app/renewal/resumed", NULL, test_renewal_resumed);
+  app_fixture_add ("/app/renewal/cancelled", NULL, test_renewal_cancelled);
+  app_fixture_add ("/app/renewal/expired", NULL, test_renewal_expired);
+  app_fixture_add ("/app/renewal/without-item", NULL, test_renewal_without_item);
+  app_fixture_add ("/app/renewal/revoked", NULL, test_renewal_revoked);
+  app_fixture_add ("/app/renewal/not-issued", WITH_APPROVAL, test_renewal_not_issued);
+  app_fixture_add ("/app/renewal/bad-credentials", NULL, test_renewal_bad_credentials);
+  app_fixture_add ("/app/renewal/not-found", NULL, test_renewal_not_found);
 
   return app_fixture_run ();
 }

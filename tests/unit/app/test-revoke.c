@@ -528,39 +528,31 @@ test_revoke_killed (AppFixture    *fixture,
 
 #endif
 
-static void
-add (const char *path,
-     gconstpointer data,
-     void (*test) (AppFixture *, gconstpointer))
-{
-  g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/app/revoke/itself", NULL, test_revoke_itself);
-  add ("/app/revoke/repeated", NULL, test_revoke_repeated);
-  add ("/app/revoke/by-certificate", NULL, test_revoke_by_certificate);
-  add ("/app/revoke/by-serial", NULL, test_revoke_by_serial);
-  add ("/app/revoke/without-item", NULL, test_revoke_without_item);
-  add ("/app/revoke/answer-lost", NULL, test_revoke_answer_lost);
-  add ("/app/revoke/forged-refusal", NULL, test_revoke_forged_refusal);
-  add ("/app/revoke/unreachable", NULL, test_revoke_unreachable);
-  add ("/app/revoke/refused", NULL, test_revoke_refused);
-  add ("/app/revoke/again", NULL, test_revoke_again);
-  add ("/app/revoke/hold", NULL, test_revoke_hold);
-  add ("/app/revoke/by-revoked-signer", NULL, test_revoke_by_revoked_signer);
-  add ("/app/revoke/replayed", NULL, test_revoke_replayed);
-  add ("/app/revoke/no-certificate", WITH_APPROVAL, test_revoke_no_certificate);
-  add ("/app/revoke/busy", NULL, test_revoke_busy);
-  add ("/app/revoke/cancelled", NULL, test_revoke_cancelled);
+  app_fixture_add ("/app/revoke/itself", NULL, test_revoke_itself);
+  app_fixture_add ("/app/revoke/repeated", NULL, test_revoke_repeated);
+  app_fixture_add ("/app/revoke/by-certificate", NULL, test_revoke_by_certificate);
+  app_fixture_add ("/app/revoke/by-serial", NULL, test_revoke_by_serial);
+  app_fixture_add ("/app/revoke/without-item", NULL, test_revoke_without_item);
+  app_fixture_add ("/app/revoke/answer-lost", NULL, test_revoke_answer_lost);
+  app_fixture_add ("/app/revoke/forged-refusal", NULL, test_revoke_forged_refusal);
+  app_fixture_add ("/app/revoke/unreachable", NULL, test_revoke_unreachable);
+  app_fixture_add ("/app/revoke/refused", NULL, test_revoke_refused);
+  app_fixture_add ("/app/revoke/again", NULL, test_revoke_again);
+  app_fixture_add ("/app/revoke/hold", NULL, test_revoke_hold);
+  app_fixture_add ("/app/revoke/by-revoked-signer", NULL, test_revoke_by_revoked_signer);
+  app_fixture_add ("/app/revoke/replayed", NULL, test_revoke_replayed);
+  app_fixture_add ("/app/revoke/no-certificate", WITH_APPROVAL, test_revoke_no_certificate);
+  app_fixture_add ("/app/revoke/busy", NULL, test_revoke_busy);
+  app_fixture_add ("/app/revoke/cancelled", NULL, test_revoke_cancelled);
 #ifdef SIGNET_KILL_POINTS
   g_test_add_func ("/app/revoke/subprocess/revoke", revoke_in_subprocess);
-  add ("/app/revoke/killed", NULL, test_revoke_killed);
+  app_fixture_add ("/app/revoke/killed", NULL, test_revoke_killed);
 #endif
 
   return app_fixture_run ();
