@@ -154,9 +154,9 @@ app_fixture_tear_down (AppFixture    *self,
 
 /* A test with this fixture; @data, where there is any, lets the CA ask a person. */
 void
-app_fixture_add (const char *path,
-                 gconstpointer data,
-                 void (*test) (AppFixture *, gconstpointer))
+app_fixture_add (const char    *path,
+                 gconstpointer  data,
+                 AppTest        test)
 {
   g_test_add (path, AppFixture, data, app_fixture_set_up, test, app_fixture_tear_down);
 }

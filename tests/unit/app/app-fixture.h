@@ -20,6 +20,8 @@ typedef struct
   guint waiting_number; /* of the last request that waits */
 } AppFixture;
 
+typedef void (*AppTest) (AppFixture *self, gconstpointer data);
+
 /* What a call led to. */
 typedef struct
 {
@@ -27,12 +29,14 @@ typedef struct
   GAsyncResult *result;
 } AppWait;
 
-int  app_fixture_run       (void);
-void app_fixture_set_up    (AppFixture    *self,
-                            gconstpointer  data);
-void app_fixture_tear_down (AppFixture    *self,
-                            gconstpointer  data);
-void app_fixture_add (const char *path, gconstpointer data, void (*test) (AppFixture *, gconstpointer));
+int                app_fixture_run             (void);
+void               app_fixture_set_up          (AppFixture        *self,
+                                                gconstpointer      data);
+void               app_fixture_tear_down       (AppFixture        *self,
+                                                gconstpointer      data);
+void               app_fixture_add             (const char        *path,
+                                                gconstpointer      data,
+                                                AppTest            test);
 void               app_fixture_restart_manager (AppFixture        *self);
 void               app_fixture_restart_ca      (AppFixture        *self,
                                                 gconstpointer      data);
