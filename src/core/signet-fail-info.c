@@ -75,6 +75,23 @@ static const struct
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == SIGNET_N_FAIL_INFOS);
 
 /**
+ * signet_error_text_get_status_name:
+ * @status: a PKIStatus
+ *
+ * Returns: (transfer none) (nullable): its name in RFC 9810 5.2.3, or %NULL where it has none
+ */
+const char *
+signet_error_text_get_status_name (int status)
+{
+  static const char *const names[] = { "accepted", "grantedWithMods",
+                                       "rejection", "waiting",
+                                       "revocationWarning", "revocationNotification",
+                                       "keyUpdateWarning" };
+
+  return status >= 0 && status < (int) G_N_ELEMENTS (names) ? names[status] : NULL;
+}
+
+/**
  * signet_error_text_get_fail_info_name:
  * @bit: number of a bit in PKIFailureInfo
  *

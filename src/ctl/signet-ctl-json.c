@@ -15,17 +15,6 @@
 
 #define N_FAIL_INFO 32 /* bits of the number that carries them */
 
-/* PKIStatus, RFC 9810 5.2.3, as the RFC spells the words. */
-static const char *const status_words[] = {
-  "accepted",
-  "grantedWithMods",
-  "rejection",
-  "waiting",
-  "revocationWarning",
-  "revocationNotification",
-  "keyUpdateWarning",
-};
-
 /**
  * signet_ctl_json_set_text:
  * @object: an object
@@ -100,14 +89,15 @@ void
 signet_ctl_json_set_status (JsonObject *object,
                             int         status)
 {
+  const char *name = signet_error_text_get_status_name (status);
   g_autofree char *number = NULL;
 
   g_return_if_fail (object != NULL);
 
   if (status < 0)
     json_object_set_null_member (object, "server_status");
-  else if (status < (int) G_N_ELEMENTS (status_words))
-    json_object_set_string_member (object, "server_status", status_words[status]);
+  else if (name != NULL)
+    json_object_set_string_member (object, "server_status", name);
   else
     {
       number = g_strdup_printf ("%d", status);

@@ -106,17 +106,12 @@ static void
 add_status (GString *text,
             int      status)
 {
-  /* In the order of RFC 9810 5.2.3. */
-  static const char *const names[] = { "accepted", "grantedWithMods",
-                                       "rejection", "waiting",
-                                       "revocationWarning", "revocationNotification",
-                                       "keyUpdateWarning" };
+  const char *name = signet_error_text_get_status_name (status);
   g_autofree char *value = NULL;
 
   if (status < 0)
     return;
-  value = g_strdup_printf ("%s (%d)", (guint) status < G_N_ELEMENTS (names) ? names[status] : "?",
-                           status);
+  value = g_strdup_printf ("%s (%d)", name != NULL ? name : "?", status);
   add_line (text, _ ("status"), value);
 }
 

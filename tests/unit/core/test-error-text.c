@@ -90,6 +90,10 @@ test_bits (void)
   g_assert_cmpuint (bit, ==, 27);
   g_assert_null (signet_error_text_get_fail_info_advice (bit));
   g_assert_null (signet_error_text_get_fail_info_name (G_MAXUINT));
+  g_assert_cmpstr (signet_error_text_get_status_name (0), ==, "accepted");
+  g_assert_cmpstr (signet_error_text_get_status_name (6), ==, "keyUpdateWarning");
+  g_assert_null (signet_error_text_get_status_name (7));
+  g_assert_null (signet_error_text_get_status_name (-1));
 
   g_assert_cmpstr (signet_error_text_get_fail_info_name (0), ==, "badAlg");
   g_assert_cmpstr (signet_error_text_get_fail_info_name (9), ==, "badPOP");
