@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 
 #include "cmp/signet-central-key-private.h"
+#include "cmp/signet-protection-private.h"
 #include "core/signet-error.h"
 #include "pki/signet-extensions-private.h"
 
@@ -155,20 +156,18 @@ popo_method (SignetJob  *job,
   return OSSL_CRMF_POPO_RAVERIFIED;
 }
 
-/* A digest as strong as the curve, unless the profile names one, which the context has then; other
- * kinds of key bring their own, and the library leaves this one out for them. */
+/* Where the profile names a digest, the context has it; its own is for the key that signs the
+ * messages, which may be another one. */
 static const EVP_MD *
-digest_for_key (OSSL_CMP_CTX *ctx,
-                SignetJob    *job)
+digest_for_popo (OSSL_CMP_CTX *ctx,
+                 SignetJob    *job)
 {
-  EVP_PKEY *pkey = signet_key_get_pkey (job->key);
+  gboolean named =
+    signet_profile_get_choice (job->profile, SIGNET_SETTING_DIGEST) != SIGNET_DIGEST_AUTO;
 
-  if (signet_profile_get_choice (job->profile, SIGNET_SETTING_DIGEST) != SIGNET_DIGEST_AUTO)
-    return EVP_get_digestbynid (OSSL_CMP_CTX_get_option (ctx, OSSL_CMP_OPT_DIGEST_ALGNID));
-  if (!EVP_PKEY_is_a (pkey, "EC") || EVP_PKEY_get_bits (pkey) < 384)
-    return EVP_sha256 ();
-
-  return EVP_PKEY_get_bits (pkey) > 512 ? EVP_sha512 () : EVP_sha384 ();
+  return EVP_get_digestbynid (
+    named ? OSSL_CMP_CTX_get_option (ctx, OSSL_CMP_OPT_DIGEST_ALGNID)
+          : signet_protection_digest_for_key (signet_key_get_pkey (job->key)));
 }
 
 static gboolean
@@ -190,7 +189,7 @@ prove_possession (OSSL_CMP_CTX   *ctx,
                                   method == OSSL_CRMF_POPO_NONE ? OSSL_CRMF_POPO_RAVERIFIED
                                                                 : method) &&
          OSSL_CRMF_MSG_create_popo (method, request, signet_key_get_pkey (job->key),
-                                    digest_for_key (ctx, job), NULL, NULL);
+                                    digest_for_popo (ctx, job), NULL, NULL);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+int      signet_protection_digest_for_key (EVP_PKEY        *pkey);
 gboolean signet_protection_set_algorithms (OSSL_CMP_CTX    *ctx,
                                            SignetJob       *job,
                                            GError         **error);

@@ -42,10 +42,17 @@ signing_key (SignetJob *job)
   return job->key != NULL ? signet_key_get_pkey (job->key) : NULL;
 }
 
-/* A digest as strong as the curve; RSA has no such measure, and the newer kinds of key choose their
- * own. */
-static int
-digest_for_key (EVP_PKEY *pkey)
+/**
+ * signet_protection_digest_for_key:
+ * @pkey: (nullable): a key that signs
+ *
+ * Chooses a digest as strong as the curve; RSA has no such measure, and the newer kinds of key
+ * choose their own, so that the library leaves this one out.
+ *
+ * Returns: its NID
+ */
+int
+signet_protection_digest_for_key (EVP_PKEY *pkey)
 {
   if (pkey == NULL || EVP_PKEY_get_base_id (pkey) != EVP_PKEY_EC)
     return NID_sha256;
@@ -73,7 +80,8 @@ set_digest (OSSL_CMP_CTX  *ctx,
 {
   guint choice = signet_profile_get_choice (job->profile, SIGNET_SETTING_DIGEST);
   EVP_PKEY *pkey = signing_key (job);
-  int digest = choice == SIGNET_DIGEST_AUTO ? digest_for_key (pkey) : DIGESTS[choice];
+  int digest =
+    choice == SIGNET_DIGEST_AUTO ? signet_protection_digest_for_key (pkey) : DIGESTS[choice];
 
   if (can_sign (pkey, digest))
     return OSSL_CMP_CTX_set_option (ctx, OSSL_CMP_OPT_DIGEST_ALGNID, digest);
