@@ -16,10 +16,9 @@
 #include "pki/signet-csr-private.h"
 #include "pki/signet-ossl-private.h"
 
-#define MIN_WAIT 5        /* seconds between two pollReq, whatever the server says */
-#define JITTER 0.1        /* so that clients told the same time do not come at the same time */
-#define CERT_CONFIRMED 11 /* PKIFailureInfo: the certificate was already confirmed */
-#define TRY_WAITING (-1)  /* OSSL_CMP_try_certreq(3): the server asks to wait */
+#define MIN_WAIT 5       /* seconds between two pollReq, whatever the server says */
+#define JITTER 0.1       /* so that clients told the same time do not come at the same time */
+#define TRY_WAITING (-1) /* OSSL_CMP_try_certreq(3): the server asks to wait */
 
 static gboolean
 set_key (OSSL_CMP_CTX *ctx,
@@ -165,10 +164,8 @@ static gboolean
 was_confirmed_before (SignetExchange *exchange,
                       OSSL_CMP_CTX   *ctx)
 {
-  int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
-
-  return exchange->stored && OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection &&
-         bits > 0 && (bits & (1 << CERT_CONFIRMED)) != 0;
+  return exchange->stored &&
+         signet_status_is_refused_for (ctx, OSSL_CMP_PKIFAILUREINFO_certConfirmed);
 }
 
 /* An answer that was verified, but whose key did not open, may hold the only copy of that. */

@@ -11,6 +11,7 @@
 #include "cmp/signet-pending-private.h"
 #include "cmp/signet-sender-private.h"
 #include "cmp/signet-stand-in-private.h"
+#include "cmp/signet-status-private.h"
 #include "core/signet-error.h"
 #include "core/signet-revocation.h"
 #include "pki/signet-ossl-private.h"
@@ -138,11 +139,8 @@ static gboolean
 was_revoked_before (SignetJob    *job,
                     OSSL_CMP_CTX *ctx)
 {
-  int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
-
   return job->reason != SIGNET_REVOCATION_REMOVE_FROM_CRL && is_about_target (job) &&
-         OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
-         (bits & (1 << OSSL_CMP_PKIFAILUREINFO_certRevoked)) != 0;
+         signet_status_is_refused_for (ctx, OSSL_CMP_PKIFAILUREINFO_certRevoked);
 }
 
 static gboolean

@@ -135,6 +135,23 @@ signet_status_is_refusal (OSSL_CMP_CTX *ctx)
          OSSL_CMP_CTX_get0_newCert (ctx) == NULL;
 }
 
+/**
+ * signet_status_is_refused_for:
+ * @ctx: a context after a failed call
+ * @bit: a named bit of PKIFailureInfo (RFC 9810 5.2.3)
+ *
+ * Returns: whether the last message that was verified is a rejection with that bit
+ */
+gboolean
+signet_status_is_refused_for (OSSL_CMP_CTX *ctx,
+                              int           bit)
+{
+  int bits = OSSL_CMP_CTX_get_failInfoCode (ctx);
+
+  return OSSL_CMP_CTX_get_status (ctx) == OSSL_CMP_PKISTATUS_rejection && bits > 0 &&
+         (bits & (1 << bit)) != 0;
+}
+
 static SignetError
 code_of_refusal (guint fail_info)
 {
