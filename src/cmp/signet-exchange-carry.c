@@ -12,12 +12,6 @@
 
 #define MAX_SLEEP 60 /* seconds that the library may wait inside a call without a total timeout */
 
-static gboolean
-is_certificate_answer (int body)
-{
-  return body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP;
-}
-
 /* What needs no item leaves no traces in one. */
 static gboolean
 has_journal (SignetExchange *self)
@@ -64,7 +58,7 @@ signet_exchange_note (SignetExchange *self,
   if (self->last == NULL)
     return FALSE;
 
-  if (is_certificate_answer (self->last->body))
+  if (signet_reply_is_certificate_answer (self->last))
     self->last_certificate = self->last->protection;
 
   return TRUE;
@@ -79,10 +73,11 @@ is_worth_keeping (SignetExchange *self,
   if (!has_journal (self) || self->closing)
     return FALSE;
   if (request_body == SIGNET_BODY_POLLREQ)
-    return is_certificate_answer (self->last->body) || self->last->body == SIGNET_BODY_POLLREP;
+    return signet_reply_is_certificate_answer (self->last) ||
+           self->last->body == SIGNET_BODY_POLLREP;
 
   return request_body == self->job->operation->request_body &&
-         is_certificate_answer (self->last->body);
+         signet_reply_is_certificate_answer (self->last);
 }
 
 /* Such an answer is on disk before the library sees it. */
@@ -90,8 +85,8 @@ static gboolean
 journal_answer (SignetExchange *self,
                 GBytes         *der)
 {
-  SignetAnswer kind = is_certificate_answer (self->last->body) ? SIGNET_ANSWER_CERTIFICATE
-                                                               : SIGNET_ANSWER_POLL;
+  SignetAnswer kind = signet_reply_is_certificate_answer (self->last) ? SIGNET_ANSWER_CERTIFICATE
+                                                                      : SIGNET_ANSWER_POLL;
 
   if (!signet_journal_answer (self->job->journal, kind, der, &self->error))
     return FALSE;

@@ -220,11 +220,10 @@ is_last_verified (SignetExchange      *exchange,
 {
   const SignetErrorDetails *details =
     outcome->error != NULL ? signet_error_get_details (outcome->error) : NULL;
-  int body = exchange->last != NULL ? exchange->last->body : -1;
 
   return outcome->kind != SIGNET_OUTCOME_FAILED || (details != NULL && details->authenticated) ||
-         (exchange->brought &&
-          (body == SIGNET_BODY_IP || body == SIGNET_BODY_CP || body == SIGNET_BODY_KUP));
+         (exchange->brought && exchange->last != NULL &&
+          signet_reply_is_certificate_answer (exchange->last));
 }
 
 /* What the profile allows, and no profile should. */

@@ -71,11 +71,12 @@ typedef struct
   gint64 check_after;
 } SignetReply;
 
-SignetReply *signet_reply_parse      (const guchar      *der,
-                                      gsize              length) G_GNUC_WARN_UNUSED_RESULT;
-void         signet_reply_free       (SignetReply       *self);
-gboolean     signet_reply_is_refusal (const SignetReply *self);
-char        *signet_reply_dup_sender (const SignetReply *self) G_GNUC_WARN_UNUSED_RESULT;
+SignetReply *signet_reply_parse                 (const guchar      *der,
+                                                 gsize              length) G_GNUC_WARN_UNUSED_RESULT;
+void         signet_reply_free                  (SignetReply       *self);
+gboolean     signet_reply_is_certificate_answer (const SignetReply *self);
+gboolean     signet_reply_is_refusal            (const SignetReply *self);
+char        *signet_reply_dup_sender            (const SignetReply *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignetReply, signet_reply_free)
 

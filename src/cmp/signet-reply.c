@@ -251,6 +251,21 @@ signet_reply_free (SignetReply *self)
 }
 
 /**
+ * signet_reply_is_certificate_answer:
+ * @self: a reply
+ *
+ * Returns: whether it answers the request for a certificate (ip, cp or kup), whatever it says
+ */
+gboolean
+signet_reply_is_certificate_answer (const SignetReply *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->body == SIGNET_BODY_IP || self->body == SIGNET_BODY_CP ||
+         self->body == SIGNET_BODY_KUP;
+}
+
+/**
  * signet_reply_is_refusal:
  * @self: a reply
  *
