@@ -16,6 +16,25 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_ALGOR, X509_ALGOR_free)
 
+/* What is said of every element of a list. */
+static gboolean
+read_list (SignetInfo        *info,
+           SignetReplyCursor  value,
+           SignetInfoReader   read)
+{
+  SignetReplyCursor list, element;
+
+  if (!signet_reply_cursor_take_universal (&value, V_ASN1_SEQUENCE, &list))
+    return FALSE;
+  for (guint i = 0; list.length > 0; i++)
+    {
+      if (i >= MAX_PARTS || !signet_info_take_element (&list, &element) || !read (info, element))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 leave_out (SignetInfo *info,
            X509       *certificate)
@@ -29,7 +48,7 @@ leave_out (SignetInfo *info,
 }
 
 /* RFC 9483 4.3.1: the client checks that they are certificates of CAs. */
-static void
+static gboolean
 add_certificate (SignetInfo        *info,
                  SignetReplyCursor  element)
 {
@@ -40,6 +59,8 @@ add_certificate (SignetInfo        *info,
     signet_info_add_part (info, der);
   else
     leave_out (info, certificate);
+
+  return TRUE;
 }
 
 /**
@@ -53,18 +74,7 @@ gboolean
 signet_info_read_certificates (SignetInfo        *info,
                                SignetReplyCursor  value)
 {
-  SignetReplyCursor list, element;
-
-  if (!signet_reply_cursor_take_universal (&value, V_ASN1_SEQUENCE, &list))
-    return FALSE;
-  for (guint i = 0; list.length > 0; i++)
-    {
-      if (i >= MAX_PARTS || !signet_info_take_element (&list, &element))
-        return FALSE;
-      add_certificate (info, element);
-    }
-
-  return TRUE;
+  return read_list (info, value, add_certificate);
 }
 
 static GBytes *
@@ -210,18 +220,7 @@ gboolean
 signet_info_read_crls (SignetInfo        *info,
                        SignetReplyCursor  value)
 {
-  SignetReplyCursor list, element;
-
-  if (!signet_reply_cursor_take_universal (&value, V_ASN1_SEQUENCE, &list))
-    return FALSE;
-  for (guint i = 0; list.length > 0; i++)
-    {
-      if (i >= MAX_PARTS || !signet_info_take_element (&list, &element) ||
-          !signet_info_read_crl (info, element))
-        return FALSE;
-    }
-
-  return TRUE;
+  return read_list (info, value, signet_info_read_crl);
 }
 
 static char *
@@ -303,25 +302,6 @@ signet_info_read_algorithm (SignetInfo        *info,
   if (text == NULL)
     return FALSE;
   signet_info_add_field (info, _ ("Algorithm"), text);
-
-  return TRUE;
-}
-
-/* What is said of every element of a list. */
-static gboolean
-read_list (SignetInfo        *info,
-           SignetReplyCursor  value,
-           SignetInfoReader   read)
-{
-  SignetReplyCursor list, element;
-
-  if (!signet_reply_cursor_take_universal (&value, V_ASN1_SEQUENCE, &list))
-    return FALSE;
-  for (guint i = 0; list.length > 0; i++)
-    {
-      if (i >= MAX_PARTS || !signet_info_take_element (&list, &element) || !read (info, element))
-        return FALSE;
-    }
 
   return TRUE;
 }
