@@ -65,13 +65,8 @@ own_anchors (SignetProfile  *profile,
       !signet_context_add_certificates (stack, profile, SIGNET_TRUST_OWN, error))
     return NULL;
   X509_STORE_set_flags (store, X509_V_FLAG_PARTIAL_CHAIN);
-  for (int i = 0; i < sk_X509_num (stack); i++)
-    {
-      if (!X509_STORE_add_cert (store, sk_X509_value (stack, i)))
-        return NULL;
-    }
 
-  return g_steal_pointer (&store);
+  return signet_context_add_anchors (store, stack) ? g_steal_pointer (&store) : NULL;
 }
 
 static gboolean

@@ -14,5 +14,7 @@ gboolean signet_context_add_certificates (SignetX509Stack  *stack,
                                           SignetProfile    *profile,
                                           SignetTrust       trust,
                                           GError          **error);
+gboolean signet_context_add_anchors      (X509_STORE       *store,
+                                          SignetX509Stack  *certificates);
 
 G_END_DECLS

@@ -40,9 +40,18 @@ signet_context_add_certificates (SignetX509Stack  *stack,
   return TRUE;
 }
 
-static gboolean
-add_anchors (X509_STORE      *store,
-             SignetX509Stack *certificates)
+/**
+ * signet_context_add_anchors:
+ * @store: what chains are verified with
+ * @certificates: certificates
+ *
+ * Makes @store trust them.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+signet_context_add_anchors (X509_STORE      *store,
+                            SignetX509Stack *certificates)
 {
   for (int i = 0; i < sk_X509_num (certificates); i++)
     {
@@ -59,7 +68,8 @@ fill_store (SignetExchange  *exchange,
             GError         **error)
 {
   if (!signet_verify_set_options (exchange->job->profile, X509_STORE_get0_param (store), error) ||
-      !add_anchors (store, exchange->anchors) || !signet_authority_watch (exchange, store))
+      !signet_context_add_anchors (store, exchange->anchors) ||
+      !signet_authority_watch (exchange, store))
     return FALSE;
   signet_crl_store_fill (exchange, store);
 
