@@ -62,23 +62,9 @@ signet_context_add_anchors (X509_STORE      *store,
   return TRUE;
 }
 
-static gboolean
-fill_store (SignetExchange  *exchange,
-            X509_STORE      *store,
-            GError         **error)
-{
-  if (!signet_verify_set_options (exchange->job->profile, X509_STORE_get0_param (store), error) ||
-      !signet_context_add_anchors (store, exchange->anchors) ||
-      !signet_authority_watch (exchange, store))
-    return FALSE;
-  signet_crl_store_fill (exchange, store);
-
-  return TRUE;
-}
-
 /* A MAC-protected answer adds its caPubs to the store of the context: each context has its own. The
  * context gets no empty store, about which OpenSSL 3.5 would complain on standard error; the
- * settings are looked at all the same. */
+ * settings are looked at all the same, but no revocation list is fetched for it. */
 static gboolean
 set_anchors (OSSL_CMP_CTX    *ctx,
              SignetExchange  *exchange,
@@ -86,10 +72,15 @@ set_anchors (OSSL_CMP_CTX    *ctx,
 {
   g_autoptr (X509_STORE) store = X509_STORE_new ();
 
-  if (store == NULL || !fill_store (exchange, store, error))
+  if (store == NULL || !signet_verify_set_options (exchange->job->profile,
+                                                   X509_STORE_get0_param (store), error))
     return FALSE;
   if (sk_X509_num (exchange->anchors) == 0)
     return TRUE;
+  if (!signet_context_add_anchors (store, exchange->anchors) ||
+      !signet_authority_watch (exchange, store))
+    return FALSE;
+  signet_crl_store_fill (exchange, store);
   if (!OSSL_CMP_CTX_set0_trustedStore (ctx, store))
     return FALSE;
   (void) g_steal_pointer (&store);
